@@ -1,0 +1,1 @@
+"""The portal of citizens: MijnServices on screen, without rules of its own."""

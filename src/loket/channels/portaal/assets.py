@@ -1,0 +1,145 @@
+"""Make what the portal serves from what npm and the translators deliver.
+
+`build` bundles the design system's style sheets, keeps of the theme only the tokens that are
+used, copies the fonts, and compiles the translations. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+HERE = Path(__file__).parent
+BUILT = HERE / "static" / "portaal" / "gebouwd"
+OWN_SHEET = HERE / "static" / "portaal" / "portaal.css"
+
+THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
+COMPONENTS = (
+    "root",
+    "body",
+    "page-layout",
+    "page-header",
+    "page-body",
+    "page-footer",
+    "skip-link",
+    "nav-bar",
+    "nav-list",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "paragraph",
+    "link",
+    "button",
+    "button-link",
+    "table",
+    "data-list",
+    "status-badge",
+    "unordered-list",
+    "alert",
+)
+
+# Where two subsets hold a character the later one is used, so the small one stands last.
+FONTS = (
+    ("noto-sans", 400, "latin-ext"),
+    ("noto-sans", 400, "latin"),
+    ("noto-sans", 700, "latin-ext"),
+    ("noto-sans", 700, "latin"),
+    ("noto-serif", 700, "latin-ext"),
+    ("noto-serif", 700, "latin"),
+)
+
+TOKEN = re.compile(r"^\s*(--[\w-]+):\s*(.+?);", re.MULTILINE)
+USED = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+class BuildFailed(Exception):  # noqa: N818 - says what happened, as the problems do
+    """The assets cannot be made; nothing of the earlier ones was touched."""
+
+
+def build(root: Path, into: Path = BUILT) -> list[Path]:
+    """Make the portal's assets from `root`/node_modules and return the files written."""
+    modules = root / "node_modules"
+    if not modules.is_dir():
+        raise BuildFailed(f"{modules} is missing: run `npm ci` first.")
+    contents = {into / "nl-design-system.css": _style_sheet(modules).encode()}
+    for family, weight, subset in FONTS:
+        package = modules / "@fontsource" / family
+        name = _font_name(family, weight, subset)
+        contents[into / name] = _read(package / "files" / name)
+        contents[into / f"{family}-LICENSE.txt"] = _read(package / "LICENSE")
+    for path, content in contents.items():
+        _write(path, content)
+    return [*contents, *_translations()]
+
+
+def _style_sheet(modules: Path) -> str:
+    sheets = [
+        _read(modules / "@utrecht" / f"{name}-css" / "dist" / "index.min.css").decode()
+        for name in COMPONENTS
+    ]
+    faces = [_font_face(modules, *font) for font in FONTS]
+    theme = _read(modules / THEME).decode()
+    used = "\n".join([*sheets, OWN_SHEET.read_text(encoding="utf-8")])
+    return "\n".join([*faces, _pruned(theme, used), *sheets, ""])
+
+
+def _pruned(theme: str, used: str) -> str:
+    """Return the theme with only the tokens that `used` reaches, in the theme's order."""
+    tokens = dict(TOKEN.findall(theme))
+    reached: set[str] = set()
+    to_visit = set(USED.findall(used))
+    while to_visit:
+        name = to_visit.pop()
+        if name in tokens and name not in reached:
+            reached.add(name)
+            to_visit.update(USED.findall(tokens[name]))
+    body = "".join(f"{name}:{value};" for name, value in tokens.items() if name in reached)
+    return f"/*! @license EUPL-1.2, NL Design System Community */\n.voorbeeld-theme{{{body}}}"
+
+
+def _font_name(family: str, weight: int, subset: str) -> str:
+    return f"{family}-{subset}-{weight}-normal.woff2"
+
+
+def _font_face(modules: Path, family: str, weight: int, subset: str) -> str:
+    reaches = json.loads(_read(modules / "@fontsource" / family / "unicode.json"))
+    return (
+        f"@font-face{{font-family:'{family.replace('-', ' ').title()}';font-weight:{weight};"
+        f"font-display:swap;src:url({_font_name(family, weight, subset)}) format('woff2');"
+        f"unicode-range:{reaches[subset]}}}"
+    )
+
+
+def _translations() -> list[Path]:
+    """Compile each catalogue of translations beside its source."""
+    written = []
+    for source in sorted(HERE.glob("locale/*/LC_MESSAGES/*.po")):
+        with source.open("rb") as stream:
+            catalogue = read_po(stream, abort_invalid=True)
+        target = source.with_suffix(".mo")
+        with _partial(target).open("wb") as stream:
+            write_mo(stream, catalogue)
+        _partial(target).replace(target)
+        written.append(target)
+    return written
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as gone:
+        raise BuildFailed(f"{path} is missing: run `npm ci` again.") from gone
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(path.name + ".partial")
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _partial(path).write_bytes(content)
+    _partial(path).replace(path)

@@ -1,0 +1,25 @@
+"""The pages that are there for everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from loket.channels.portaal import sessie
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the zaken of whoever is logged in, and others to the log-in page."""
+    return redirect("portaal:zaken" if sessie.burger(request) else "portaal:inloggen")
+
+
+@require_safe
+def toegankelijkheid(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "portaal/toegankelijkheid.html")

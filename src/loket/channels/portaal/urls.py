@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from loket.channels.portaal import aanmelden, mijnzaken, paginas
+
+app_name = "portaal"
+urlpatterns = [
+    path("", paginas.start, name="start"),
+    path("inloggen/", aanmelden.inloggen, name="inloggen"),
+    path("inloggen/digid/", aanmelden.digid, name="digid"),
+    path("inloggen/terug/", aanmelden.terug, name="terug"),
+    path("inloggen/mislukt/", aanmelden.mislukt, name="mislukt"),
+    path("uitloggen/", aanmelden.uitloggen, name="uitloggen"),
+    path("uitgelogd/", aanmelden.uitgelogd, name="uitgelogd"),
+    path("mijn-zaken/", mijnzaken.overzicht, name="zaken"),
+    path("mijn-zaken/<uuid:uuid>/", mijnzaken.detail, name="zaak"),
+    path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
+    path("taal/", set_language, name="taal"),
+]

@@ -1,0 +1,1 @@
+"""Neighbours of the house, one module or package each; none knows another."""

@@ -1,0 +1,102 @@
+"""Rights as a WHERE clause: one for list, detail, expand, search and export alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from loket.grammar.links import resource_of
+from loket.kernel.actor import Kind
+from loket.kernel.problems import Forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loket.grammar.resource import Resource
+    from loket.kernel.actor import Actor
+
+Mode = Literal["alles", "beperkt", "burger"]
+
+TYPED = ("zrc", "drc", "brc")
+
+
+def mode_of(actor: Actor) -> Mode:
+    """Return which of the three clauses holds for an actor."""
+    if actor.kind in (Kind.BURGER, Kind.BEDRIJF):
+        return "burger"
+    return "alles" if actor.everything else "beperkt"
+
+
+def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
+    """Return the condition under which a row of a resource may be seen."""
+    regime = f"{row}.regime = ANY(%(regimes)s)"
+    if mode == "alles":
+        return regime
+    if resource.parent:
+        return f"{regime} AND {_through_parent(resource, row, mode)}"
+    if mode == "burger":
+        if resource.owned:
+            return f"{regime} AND {resource.owned.replace('{row}', row)}"
+        return regime if resource.public else "false"
+    if resource.authorised_by:
+        return f"{regime} AND {_typed(resource, row)}"
+    return f"{regime} AND %(mag_{resource.register.component})s"
+
+
+def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
+    word: Any = resource.record.words[resource.parent]
+    parent = resource_of(resource.record._meta.get_field(resource.parent).related_model)
+    inner = visible_sql(parent, f"{row}o", mode)
+    return (
+        f'EXISTS (SELECT FROM "{parent.table}" {row}o '  # noqa: S608 - names from the declaration
+        f"WHERE {row}o.id = {word.column(row)} AND {inner})"
+    )
+
+
+def _typed(resource: Resource, row: str) -> str:
+    component = resource.register.component
+    level = f' AND {row}."{resource.level}" <= g.l' if resource.level else ""
+    return (
+        f"EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "  # noqa: S608
+        f"%(niveaus_{component})s::smallint[]) g(t, l) "
+        f'WHERE g.t = {row}."{resource.authorised_by}_id"{level})'
+    )
+
+
+def parameters(actor: Actor, registers: Iterable[Any]) -> dict[str, Any]:
+    """Return the parameters that the conditions name, for reading."""
+    made: dict[str, Any] = {
+        "regimes": [regime.value for regime in actor.regimes],
+        "burger": actor.number,
+    }
+    if actor.everything:
+        return made
+    for register in registers:
+        component = register.component
+        scopes = register.scopes["list"]
+        made[f"mag_{component}"] = actor.allows(scopes)
+        grants = actor.granted(component, scopes)
+        made[f"typen_{component}"] = [grant.type for grant in grants if grant.type]
+        made[f"niveaus_{component}"] = [grant.level for grant in grants if grant.type]
+    return made
+
+
+def demand_scope(actor: Actor, scopes: tuple[str, ...], component: str | None = None) -> None:
+    """Refuse the actor that has none of `scopes` for any type."""
+    if not actor.allows(scopes, component):
+        wanted = " of ".join(scopes)
+        raise Forbidden(f"Voor deze actie is het recht {wanted} nodig.")
+
+
+def demand_type(resource: Resource, record: Any, actor: Actor, scopes: tuple[str, ...]) -> None:
+    """Refuse the actor whose rights do not reach the type, level and regime of a record."""
+    main, main_record = resource.main(record)
+    if main_record.regime not in actor.regimes:
+        raise Forbidden
+    if actor.everything or not main.authorised_by:
+        return
+    kind = getattr(main_record, f"{main.authorised_by}_id")
+    level = getattr(main_record, main.level) if main.level else 0
+    for grant in actor.granted(main.register.component, scopes):
+        if grant.type == kind and level <= grant.level:
+            return
+    raise Forbidden

@@ -1,0 +1,215 @@
+"""The words in which a record is written.
+
+Each returns, for the reader and the type checker, the type that the field has on an instance;
+the class body of a Record turns it into columns, checks, JSON and OpenAPI.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Url, Via
+from loket.grammar.shapes import Bsn, Geometry, Group, Many, Variant
+from loket.grammar.words import (
+    MISSING,
+    Amount,
+    Choice,
+    Day,
+    Derived,
+    Duration,
+    Flag,
+    Integer,
+    Level,
+    Moment,
+    Number,
+    Text,
+    Word,
+    checked_rsin,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import TextChoices
+
+
+def text(doc: str, length: int, **options: Any) -> str:
+    """One line of at most `length` characters; options: optional, once, nullable, min, pattern."""
+    return cast("str", Text(doc, max=length, **options))
+
+
+def email(doc: str, **options: Any) -> str:
+    """An e-mail address."""
+    pattern = r"[^@\s\"<>]{1,64}@[^@\s\"<>.]+(?:\.[^@\s\"<>.]+)+"
+    return cast("str", Text(doc, max=254, pattern=pattern, format="email", **options))
+
+
+def prose(doc: str, length: int | None = None, **options: Any) -> str:
+    """Running text, of at most `length` characters when given."""
+    return cast("str", Text(doc, max=length, **options))
+
+
+def number(prefix: str, doc: str, length: int = 40, **options: Any) -> str:
+    """An identification; left out, the house hands out `prefix`-year-number."""
+    return cast("str", Number(doc, max=length, prefix=prefix, optional=True, **options))
+
+
+def integer(doc: str, least: int = 0, most: int = 2**31 - 1, **options: Any) -> int:
+    """A whole number between `least` and `most`."""
+    return cast("int", Integer(doc, min=least, max=most, **options))
+
+
+def rsin(doc: str, **options: Any) -> str:
+    """An RSIN: nine digits with the eleven test."""
+    return cast("str", Text(doc, max=9, check=checked_rsin, **options))
+
+
+def bsn(doc: str, **options: Any) -> str:
+    """A BSN inside a variant; kept apart and shown only for a purpose."""
+    return cast("str", Bsn(doc, optional=True, **options))
+
+
+def day(doc: str, **options: Any) -> Any:
+    """A date; optional means nullable."""
+    options.setdefault("nullable", options.get("optional", False))
+    return Day(doc, **options)
+
+
+def moment(doc: str, **options: Any) -> Any:
+    """A date and time, kept in UTC; optional means nullable."""
+    options.setdefault("nullable", options.get("optional", False))
+    return Moment(doc, **options)
+
+
+def duration(doc: str, **options: Any) -> Any:
+    """A length of time, ISO 8601; optional means nullable."""
+    options.setdefault("nullable", options.get("optional", False))
+    return Duration(doc, **options)
+
+
+def amount(doc: str, **options: Any) -> Any:
+    """An amount in euros; optional means nullable."""
+    options.setdefault("nullable", options.get("optional", False))
+    return Amount(doc, **options)
+
+
+def choice(of: type[TextChoices], doc: str, **options: Any) -> str:
+    """One member of an enumeration; optional means that it may be blank."""
+    return cast("str", Choice(doc, of=of, **options))
+
+
+def level(of: type[TextChoices], doc: str, **options: Any) -> int:
+    """One member of an enumeration with ranks; the value in Python is the rank."""
+    return cast("int", Level(doc, of=of, **options))
+
+
+def flag(doc: str, **options: Any) -> bool:
+    """Yes or no."""
+    return cast("bool", Flag(doc, **options))
+
+
+def url(doc: str, length: int = 1000, **options: Any) -> str:
+    """An address in or outside the house."""
+    return cast("str", Url(doc, max=length, **options))
+
+
+def ref(to: Any, doc: str, **options: Any) -> Any:
+    """A reference to one record; optional means nullable.
+
+    Options: `back` (the name of the relation from there), `cascade` (False: the record pointed at
+    cannot be removed while this one is there), `once`.
+    """
+    options.setdefault("nullable", options.get("optional", False))
+    return Ref(doc, to=to, **options)
+
+
+def refs(to: Any, doc: str, **options: Any) -> Any:
+    """References to several records."""
+    return Refs(doc, to=to, optional=options.pop("optional", True), **options)
+
+
+def back(doc: str, of: str = "", first: str = "") -> Any:
+    """The records that refer to this one, by the `back` name of their reference."""
+    return Back(doc, of=of, first=first, computed=True)
+
+
+def named(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:
+    """References by name within the same catalogue."""
+    return Named(doc, to=to, by=by, **options)
+
+
+def named_back(source: str, of: str, doc: str, by: str = "omschrijving") -> Any:
+    """The records of `source` (app.Record) that name this one in their field `of`."""
+    return NamedBack(doc, source=source, of=of, by=by, computed=True)
+
+
+def via(source: str, where: str, doc: str) -> Any:
+    """The records of `source` (app.Record) for which SQL on `{row}` and `{other}` holds."""
+    return Via(doc, source=source, where=where, computed=True)
+
+
+def group(doc: str, /, blank_form: Mapping[str, Any] | None = None, **parts: Any) -> Any:
+    """A gegevensgroep of words; the keywords optional, once, nullable and deprecated are its own.
+
+    An optional group is nullable; `blank_form` is what a reader sees when there is none.
+    """
+    own = {
+        key: parts.pop(key)
+        for key in ("optional", "once", "nullable", "deprecated", "wire", "default")
+        if key in parts
+    }
+    own.setdefault("nullable", own.get("optional", False))
+    form = dict(blank_form) if blank_form is not None else None
+    return Group(doc, words=cast("dict[str, Word]", parts), blank_form=form, **own)
+
+
+def many(of: Any, doc: str, **options: Any) -> Any:
+    """A list of one kind of word or group."""
+    return Many(doc, of=cast("Word", of), **options)
+
+
+def variant(on: str, cases: Mapping[str, Any], doc: str, **options: Any) -> Any:
+    """A group whose form depends on the field `on`."""
+    forms = cast("dict[str, Group]", dict(cases))
+    return Variant(doc, on=on, cases=forms, nullable=True, optional=True, **options)
+
+
+def geometry(doc: str, srid: int = 4326, **options: Any) -> Any:
+    """A GeoJSON geometry."""
+    return Geometry(doc, srid=srid, nullable=True, optional=True, **options)
+
+
+def derived(sql: str, schema: Mapping[str, Any], doc: str, **options: Any) -> Any:
+    """A value worked out by SQL from the row `{row}`; percent signs doubled."""
+    return Derived(doc, expression=sql, shape=schema, computed=True, **options)
+
+
+__all__ = [
+    "MISSING",
+    "amount",
+    "back",
+    "bsn",
+    "choice",
+    "day",
+    "derived",
+    "duration",
+    "email",
+    "flag",
+    "geometry",
+    "group",
+    "integer",
+    "level",
+    "many",
+    "moment",
+    "named",
+    "named_back",
+    "number",
+    "prose",
+    "ref",
+    "refs",
+    "rsin",
+    "text",
+    "url",
+    "variant",
+    "via",
+]

@@ -1,0 +1,178 @@
+"""Query parameters: from a declared name to a condition in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from loket.grammar.links import Named, Ref, Refs, key_in
+from loket.grammar.shapes import Many
+from loket.grammar.words import Choice, Flag, Intake, Level, Text, Word, camel
+from loket.kernel.problems import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from loket.grammar.resource import Resource
+
+NOWHERE = UUID(int=0)
+
+_OPERATORS = {
+    "": "{column} = {value}",
+    "gt": "{column} > {value}",
+    "gte": "{column} >= {value}",
+    "lt": "{column} < {value}",
+    "lte": "{column} <= {value}",
+    "in": "{column} = ANY({value})",
+    "isnull": "({column} IS NULL) = {value}",
+    "icontains": "{column} ILIKE '%%' || {value} || '%%'",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One query parameter: `sql` is the condition, with `{row}` and `{value}` in it.
+
+    `take` turns the text of the query into the value, or raises InvalidValue.
+    `purposeful`: the value is a BSN, so the actor needs a purpose, and the search is logged.
+    """
+
+    name: str
+    sql: str
+    take: Callable[[str, str], Any]
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    doc: str = ""
+    purposeful: bool = False
+    word: str = ""
+
+    def condition(self, row: str, value: str) -> str:
+        """Return the condition for the table alias `row` and the placeholder `value`."""
+        return self.sql.replace("{row}", row).replace("{value}", value)
+
+
+def text_filter(name: str, sql: str, doc: str = "") -> Filter:
+    """Make a filter on a text, in SQL of its own."""
+    return Filter(name, sql, lambda raw, _: raw, doc=doc)
+
+
+def escaped(raw: str) -> str:
+    """Escape the wildcards of LIKE."""
+    return raw.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def declared(resource: Resource, entry: str | Filter) -> Filter:
+    """Return the filter for an entry of a resource's `filters`."""
+    if isinstance(entry, Filter):
+        return entry
+    name, _, operator = entry.partition("__")
+    if operator in {"uuid", "url"}:
+        return _reference(resource, name, operator)
+    word = resource.record.words[name]
+    wire = word.wire + (f"__{operator}" if operator else "")
+    if isinstance(word, Ref | Refs | Named):
+        return _related(resource, word, wire)
+    if isinstance(word, Many):
+        sql = f'{{row}}."{name}" @> to_jsonb(ARRAY[{{value}}::text])'
+        return Filter(wire, sql, lambda raw, _: raw, doc=word.doc)
+    sql = _OPERATORS[operator].replace("{column}", f'{{row}}."{name}"')
+    return Filter(wire, sql, _taker(word, operator), _schema(word, operator), word.doc, word=name)
+
+
+def _schema(word: Word, operator: str) -> dict[str, Any]:
+    if operator == "isnull":
+        return {"type": "boolean"}
+    schema = word.schema()
+    return {"type": "array", "items": schema} if operator == "in" else schema
+
+
+def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
+    def one(raw: str, base: str) -> Any:
+        intake = Intake(base)
+        value = word.taken(raw, word.wire, intake)
+        if intake.faults:
+            raise InvalidValue(intake.faults[0].code, intake.faults[0].reason)
+        if isinstance(word, Level) and value is None:
+            raise InvalidValue("invalid_choice", f'"{raw}" is een ongeldige keuze.')
+        return value
+
+    def loose(raw: str, base: str) -> Any:
+        return raw if isinstance(word, Text) and not isinstance(word, Choice) else one(raw, base)
+
+    if operator == "isnull":
+        return lambda raw, _: Flag("").value(raw)
+    if operator == "in":
+        return lambda raw, base: [loose(piece.strip(), base) for piece in raw.split(",")]
+    if operator == "icontains":
+        return lambda raw, _: escaped(raw)
+    return loose
+
+
+def _key(raw: str, base: str, target: Resource) -> UUID:
+    """Return the key in an address; one of another house names nothing here."""
+    if not raw.lower().startswith(("http://", "https://")):
+        raise InvalidValue("invalid", "Dit is geen geldige URL.")
+    return key_in(raw, target, base) or NOWHERE
+
+
+def _uuid(raw: str, _: str) -> UUID:
+    try:
+        return UUID(raw)
+    except ValueError:
+        raise InvalidValue("invalid", "Dit is geen geldige UUID.") from None
+
+
+def _reference(resource: Resource, name: str, operator: str) -> Filter:
+    word = resource.record.words[name]
+    sql = f'{{row}}."{name}_id" = {{value}}'
+    wire = f"{word.wire}__{operator}"
+    if operator == "uuid":
+        return Filter(wire, sql, _uuid, {"type": "string", "format": "uuid"}, word.doc, word=name)
+    uri = {"type": "string", "format": "uri"}
+    return Filter(
+        wire, sql, lambda raw, base: _key(raw, base, _target(resource, word)), uri, word.doc
+    )
+
+
+def _related(resource: Resource, word: Any, wire: str) -> Filter:
+    if isinstance(word, Ref):
+        sql = f'{{row}}."{word.name}_id" = {{value}}'
+    elif isinstance(word, Refs):
+        between = resource.record._meta.get_field(word.name).remote_field.through  # type: ignore[union-attr]
+        near, far = through_columns(resource, word)
+        sql = (
+            f'EXISTS (SELECT FROM "{between._meta.db_table}" b '  # noqa: S608 - names from the declaration
+            f'WHERE b."{near}" = {{row}}.id AND b."{far}" = {{value}})'
+        )
+    else:
+        target = _target(resource, word)
+        sql = (
+            f'EXISTS (SELECT FROM "{target.table}" n WHERE n.id = {{value}} '  # noqa: S608
+            f'AND n."{word.by}" = ANY({{row}}."{word.name}"))'
+        )
+    uri = {"type": "string", "format": "uri"}
+    return Filter(
+        wire,
+        sql,
+        lambda raw, base: _key(raw, base, _target(resource, word)),
+        uri,
+        word.doc,
+        word=word.name,
+    )
+
+
+def _target(resource: Resource, word: Any) -> Resource:
+    from loket.grammar.relations import target_of  # noqa: PLC0415
+
+    return target_of(resource, word)
+
+
+def through_columns(resource: Resource, word: Refs) -> tuple[str, str]:
+    """Return the columns of the table between: to this record, and to the other."""
+    relation: Any = resource.record._meta.get_field(word.name)
+    return relation.m2m_column_name(), relation.m2m_reverse_name()
+
+
+def parameter_name(name: str) -> str:
+    """Return the wire name of a technical parameter."""
+    return camel(name)

@@ -1,0 +1,336 @@
+"""The door for machines: from a WSGI request to a resource or command, and back.
+
+Django's middleware is not on this path; what the standard asks of every answer is here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+from uuid import UUID, uuid4
+
+from loket.grammar import asking, codec
+from loket.grammar.authorisation import demand_scope
+from loket.grammar.reading import StaleRights
+from loket.grammar.register import registers
+from loket.grammar.resource import Call, Command, Resource
+from loket.kernel.problems import (
+    Invalid,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Problem,
+    TooLarge,
+    UnsupportedMedia,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from loket.grammar.register import Register
+    from loket.kernel.actor import Actor
+
+LARGEST_BODY = 10 * 2**20
+_METHODS = {
+    "GET": "retrieve", "HEAD": "retrieve", "PUT": "update", "PATCH": "partial_update",
+    "DELETE": "destroy",
+}  # fmt: skip
+_UUID = r"(?P<{}>[0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}})"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the edge makes of a WSGI environment."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    headers: Mapping[str, str]
+    body: Callable[[], bytes]
+    base: str
+    trace: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass
+class Response:
+    """Status, headers and body of an answer."""
+
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    """A path of the API, and what stands there."""
+
+    pattern: re.Pattern[str]
+    resource: Resource | None
+    command: Command | None
+    one: bool
+
+
+def request_of(environ: Mapping[str, Any], base: str) -> Request:
+    """Read a WSGI environment; the body waits until it is asked for."""
+    headers = {
+        key[5:].replace("_", "-").lower(): value
+        for key, value in environ.items()
+        if key.startswith("HTTP_")
+    }
+    headers["content-type"] = environ.get("CONTENT_TYPE", "")
+    path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+    query = environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8", "replace")
+    return Request(
+        method=environ["REQUEST_METHOD"].upper(),
+        path=path,
+        query=parse_qsl(query, keep_blank_values=True),
+        headers=headers,
+        body=lambda: _read(environ),
+        base=base,
+        trace=_trace(headers.get("traceparent", "")),
+    )
+
+
+def _trace(parent: str) -> str:
+    """Take over the caller's trace (W3C Trace Context), or begin one."""
+    match = re.fullmatch(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*", parent)
+    return match[1] if match else uuid4().hex
+
+
+def _read(environ: Mapping[str, Any]) -> bytes:
+    length = environ.get("CONTENT_LENGTH") or ""
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        raise TooLarge
+    body: bytes = environ["wsgi.input"].read(int(length) if length.isdigit() else LARGEST_BODY + 1)
+    if len(body) > LARGEST_BODY:
+        raise TooLarge
+    return body
+
+
+def serve(request: Request, identify: Callable[..., Actor]) -> Response:
+    """Answer a request; problems become problem+json, nothing else escapes but faults of ours."""
+    register = register_of(request.path)
+    try:
+        if register is None:
+            raise NotFound
+        try:
+            response = _answer(register, request, identify)
+        except StaleRights:
+            response = _answer(register, request, partial(identify, fresh=True))
+    except Problem as problem:
+        response = problem_response(problem, request)
+    if register is not None:
+        response.headers.setdefault("API-version", register.version)
+    response.headers.setdefault("X-Trace-Id", request.trace)
+    if request.method == "HEAD":
+        response.headers["Content-Length"] = str(len(response.body))
+        response.body = b""
+    return response
+
+
+def register_of(path: str) -> Register | None:
+    """Return the register under whose root a path lies."""
+    root = "/".join(path.split("/", 4)[:4])
+    return registers.get(root)
+
+
+_routes: dict[str, tuple[Route, ...]] = {}
+
+
+def _routes_of(register: Register) -> tuple[Route, ...]:
+    if register.root not in _routes:
+        _routes[register.root] = tuple(_made(register))
+    return _routes[register.root]
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    shape = re.sub(r"\{([a-z_]+)\}", lambda match: _UUID.format(match[1]), path)
+    return re.compile(f"{shape}/?")
+
+
+def _made(register: Register) -> list[Route]:
+    routes = [Route(_pattern(each.path), None, each, one=False) for each in register.commands]
+    for each in register.resources:
+        routes.append(Route(_pattern(each.path), each, None, one=False))
+        routes.append(Route(_pattern(f"{each.path}/{{uuid}}"), each, None, one=True))
+    return routes
+
+
+def _answer(register: Register, request: Request, identify: Callable[..., Actor]) -> Response:
+    rest = request.path[len(register.root) :].strip("/")
+    if rest in ("openapi.json", "") and request.method in ("GET", "HEAD"):
+        return _openapi(register, request)
+    for route in _routes_of(register):
+        match = route.pattern.fullmatch(rest)
+        if match is None:
+            continue
+        if route.command is not None and route.command.method != request.method:
+            continue
+        keys = {name: UUID(value) for name, value in match.groupdict().items()}
+        actor = identify(request)
+        if route.command is not None:
+            return _run(route.command, request, actor, keys)
+        assert route.resource is not None  # noqa: S101 - a route has the one or the other
+        return _speak(route.resource, request, actor, keys, one=route.one)
+    if any(route.pattern.fullmatch(rest) for route in _routes_of(register)):
+        raise NotAllowed(f'Methode "{request.method}" niet toegestaan.')
+    raise NotFound
+
+
+def _openapi(register: Register, request: Request) -> Response:
+    from loket.grammar.openapi import document  # noqa: PLC0415 - only where it is asked for
+
+    return Response(200, codec.encode(document(register, request.base)), _json())
+
+
+def _json() -> dict[str, str]:
+    return {"Content-Type": "application/json"}
+
+
+def _body(request: Request) -> Any:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind and kind not in ("application/json", "application/problem+json"):
+        raise UnsupportedMedia(f'Ongeldige media type "{kind}".')
+    body = request.body()
+    if not body:
+        raise Malformed("De inhoud ontbreekt.")
+    return codec.decode(body)
+
+
+def _call(request: Request, **extra: Any) -> Call:
+    return Call(
+        base=request.base,
+        toelichting=request.headers.get("x-audit-toelichting", "")[:4000],
+        trace=request.trace,
+        **extra,
+    )
+
+
+def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]) -> Response:
+    demand_scope(actor, command.scopes)
+    query: dict[str, list[str]] = {}
+    for name, value in request.query:
+        query.setdefault(name, []).append(value)
+    unknown = set(query) - set(command.query)
+    if unknown:
+        raise asking.unknown_parameters(unknown)
+    wants_body = command.method == "POST" and command.request is not None
+    body = _body(request) if wants_body else None
+    call = _call(request, key=keys.get("uuid"), body=body, query=query)
+    result = command.run(actor, call)
+    if isinstance(result, Response):
+        return result
+    shown = result if isinstance(result, bytes) else codec.encode(result)
+    return Response(command.success, shown, _json())
+
+
+def _speak(
+    resource: Resource, request: Request, actor: Actor, keys: dict[str, UUID], *, one: bool
+) -> Response:
+    key = keys.pop("uuid", None)
+    if not one:
+        verb = {"GET": "list", "HEAD": "list", "POST": "create"}.get(request.method)
+    else:
+        verb = _METHODS.get(request.method)
+    if verb not in resource.verbs:
+        raise NotAllowed(f'Methode "{request.method}" niet toegestaan.')
+    demand_scope(actor, resource.scopes_for(verb))
+    asking.demand_crs(resource, request.method, request.headers)
+    response = _VERBS[verb](resource, request, actor, key, keys)
+    if resource.register.dialect.crs and resource.has_geometry:
+        response.headers["Content-Crs"] = "EPSG:4326"
+    return response
+
+
+def _list(
+    resource: Resource, request: Request, actor: Actor, _: Any, keys: dict[str, UUID]
+) -> Response:
+    query = asking.list_query(resource, request.query, request.base, actor, request.trace, keys)
+    page = resource.list(actor, query)
+    if not resource.paged:
+        return Response(200, page.results, _json())
+    following, previous = asking.neighbours(request, query, page.count)
+    head = codec.encode({"count": page.count, "next": following, "previous": previous})
+    return Response(200, b'%b,"results":%b}' % (head[:-1], page.results), _json())
+
+
+def _retrieve(
+    resource: Resource, request: Request, actor: Actor, key: Any, keys: dict[str, UUID]
+) -> Response:
+    query = asking.detail_query(resource, request.query, request.base, request.trace, keys)
+    body = resource.get(actor, key, query)
+    tag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    headers = {**_json(), "ETag": tag}
+    known = request.headers.get("if-none-match", "")
+    if known and (known.strip() == "*" or tag in re.findall(r'"[^"]*"', known)):
+        return Response(304, b"", headers)
+    return Response(200, body, headers)
+
+
+def _create(
+    resource: Resource, request: Request, actor: Actor, _: Any, keys: dict[str, UUID]
+) -> Response:
+    asking.no_parameters(request.query)
+    written = resource.create(actor, _body(request), _call(request), **keys)
+    location = resource.address(written.record, request.base)
+    shown = _shown(resource, written, request, actor)
+    return Response(201, shown, {**_json(), "Location": location})
+
+
+def _update(
+    resource: Resource, request: Request, actor: Actor, key: Any, keys: dict[str, UUID]
+) -> Response:
+    asking.no_parameters(request.query)
+    write = resource.replace if request.method == "PUT" else resource.patch
+    written = write(actor, key, _body(request), _call(request), **keys)
+    return Response(200, _shown(resource, written, request, actor), _json())
+
+
+def _shown(resource: Resource, written: Any, request: Request, actor: Actor) -> bytes:
+    """Return the JSON of what was written; read again where the event's form hides a BSN."""
+    if resource.hides_numbers and actor.purpose:
+        query = asking.detail_query(resource, [], request.base, request.trace, {})
+        return resource.get(actor, written.record.pk, query)
+    shown: bytes = written.shown(request.base)
+    return shown
+
+
+def _destroy(
+    resource: Resource, request: Request, actor: Actor, key: Any, keys: dict[str, UUID]
+) -> Response:
+    asking.no_parameters(request.query)
+    resource.destroy(actor, key, _call(request), **keys)
+    return Response(204)
+
+
+_VERBS: dict[str | None, Callable[..., Response]] = {
+    "list": _list,
+    "retrieve": _retrieve,
+    "create": _create,
+    "update": _update,
+    "partial_update": _update,
+    "destroy": _destroy,
+}
+
+
+def problem_response(problem: Problem, request: Request) -> Response:
+    """Return a problem as problem+json (RFC 9457, with the standard's invalidParams)."""
+    body: dict[str, Any] = {
+        "type": f"{request.base}/problemen/{problem.code}",
+        "code": problem.code,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": f"urn:uuid:{UUID(request.trace)}",
+    }
+    if isinstance(problem, Invalid):
+        body["invalidParams"] = [
+            {"name": fault.name, "code": fault.code, "reason": fault.reason}
+            for fault in problem.faults
+        ]
+    headers = {"Content-Type": "application/problem+json", **problem.headers}
+    return Response(problem.status, codec.encode(body), headers)

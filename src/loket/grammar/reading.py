@@ -1,0 +1,276 @@
+"""A read is one SQL statement: PostgreSQL makes the JSON, we pass it through as bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.authorisation import Mode, mode_of, parameters, visible_sql
+from loket.grammar.filters import NOWHERE, Filter, declared
+from loket.grammar.links import Back, Ref
+from loket.grammar.register import registers
+from loket.grammar.relations import joined, target_of
+from loket.kernel.clock import today
+from loket.kernel.problems import Forbidden, NotFound
+from loket.ledger.database import one
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from loket.grammar.resource import Resource
+    from loket.kernel.actor import Actor
+
+Tree = tuple[tuple[str, "Tree"], ...]
+"""What to expand: names on the wire, each with what to expand below it; hashable."""
+
+STAND = "(SELECT stand FROM grammar_stand)"
+
+SEARCHED = (
+    "WITH gezocht AS MATERIALIZED (SELECT bsn.zoek("
+    "%(bsn)s::text, %(doel)s::text, %(trace)s::text) AS nummer) "
+)
+"""Looks a BSN up once, which writes the line in the processing log."""
+
+
+class StaleRights(Exception):  # noqa: N818 - no fault of anybody: read the rights again
+    """The authorisations changed since the actor's rights were read."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asks for, checked."""
+
+    base: str
+    filters: tuple[tuple[Filter, Any], ...] = ()
+    expand: Tree = ()
+    ordering: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 100
+    day: date = field(default_factory=today)
+    trace: str = ""
+    path_keys: tuple[tuple[str, UUID], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: the exact total, and the records as a JSON array."""
+
+    count: int
+    results: bytes
+
+
+@lru_cache(maxsize=4096)
+def columns_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
+    """Return the SELECT list: every field under its name on the wire."""
+    columns = [f'{resource.url_sql(row)} AS "url"']
+    if resource.with_uuid:
+        columns.append(f'{row}.id AS "uuid"')
+    for word in resource.record.words.values():
+        if word.wire:
+            columns.append(f'{_word_sql(resource, word, row, mode)} AS "{word.wire}"')
+    if expand:
+        columns.append(f'{_expand_sql(resource, row, mode, expand)} AS "_expand"')
+    return ", ".join(columns)
+
+
+def _word_sql(resource: Resource, word: Any, row: str, mode: Mode) -> str:
+    if isinstance(word, Ref):
+        target = target_of(resource, word)
+        url = target.url_sql(row, word.column(row))
+        return resource.register.dialect.reference(url, word.column(row))
+    if word.many_valued:
+        return _addresses(resource, word, row, mode)
+    return str(word.sql(row))
+
+
+def _addresses(resource: Resource, word: Any, row: str, mode: Mode) -> str:
+    """Return SQL for the addresses at the other end of a relation, or the first of them."""
+    other = f"{row}r"
+    target = target_of(resource, word)
+    source, where, order = joined(resource, word, row, other)
+    if not _belongs(resource, word, target):
+        where = f"{where} AND {visible_sql(target, other, mode)}"
+    shown = resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
+    if getattr(word, "first", ""):
+        return f"(SELECT {shown} FROM {source} WHERE {where} ORDER BY {order} LIMIT 1)"  # noqa: S608
+    return (
+        f"(SELECT coalesce(json_agg({shown} ORDER BY {order}), '[]') FROM {source} WHERE {where})"  # noqa: S608
+    )
+
+
+def _belongs(resource: Resource, word: Any, target: Resource) -> bool:
+    """Tell whether who sees this record sees the rows of the relation as well."""
+    if target.public or not isinstance(word, Back):
+        return target.public
+    back: Any = resource.record._meta.get_field(word.of or word.name)
+    return target.parent == back.field.name
+
+
+def _expand_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
+    pieces = []
+    for wire, below in expand:
+        word = resource.relations[wire]
+        target = target_of(resource, word)
+        other = f"{row}e"
+        source, where, order = joined(resource, word, row, other)
+        columns = columns_sql(target, other, mode, below)
+        visible = visible_sql(target, other, mode)
+        rows = f"SELECT {columns} FROM {source} WHERE {where} AND {visible}"  # noqa: S608
+        if isinstance(word, Ref) or getattr(word, "first", ""):
+            ordered = f" ORDER BY {order} LIMIT 1" if order else ""
+            made = f"coalesce((SELECT row_to_json(x) FROM ({rows}{ordered}) x), '{{}}')"  # noqa: S608
+        else:
+            made = f"(SELECT coalesce(json_agg(x), '[]') FROM ({rows} ORDER BY {order}) x)"  # noqa: S608
+        pieces.append(f"'{wire}', {made}")
+    return f"json_build_object({', '.join(pieces)})"
+
+
+@lru_cache(maxsize=1024)
+def detail_sql(resource: Resource, mode: Mode, expand: Tree, path_keys: tuple[str, ...] = ()) -> str:
+    """Return the statement for one record: the version of the rights, and its JSON or NULL."""
+    columns = columns_sql(resource, "t", mode, expand)
+    under = "".join(f' AND t."{name}_id" = %(pad_{name})s' for name in path_keys)
+    return (
+        f"SELECT {STAND}, (SELECT row_to_json(r) FROM (SELECT {columns} "  # noqa: S608
+        f'FROM "{resource.table}" t WHERE t.id = %(key)s{under} '
+        f"AND {visible_sql(resource, 't', mode)}) r), "
+        f'EXISTS (SELECT FROM "{resource.table}" t WHERE t.id = %(key)s{under})'
+    )
+
+
+def representation_sql(resource: Resource) -> str:
+    """Return the subquery for the representation of one record, seen by the house itself."""
+    columns = columns_sql(resource, "t", "alles", ())
+    return f'SELECT row_to_json(r) FROM (SELECT {columns} FROM "{resource.table}" t WHERE t.id = %(key)s) r'  # noqa: S608
+
+
+def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
+    """Return the parameters that any read may name."""
+    return {
+        **parameters(actor, registers.values()),
+        "base": base,
+        "dag": day,
+        "doel": actor.purpose,
+        "trace": trace,
+    }
+
+
+def _fresh(actor: Actor, stand: int) -> None:
+    if actor.stand is not None and actor.stand != stand:
+        raise StaleRights
+
+
+def detail(resource: Resource, actor: Actor, key: UUID, query: Query) -> bytes:
+    """Return the JSON of one record.
+
+    NotFound when there is none, or when a citizen may not know of it; Forbidden when an
+    application lacks the rights for it (the standard's rule zrc-006).
+    """
+    mode = mode_of(actor)
+    names = tuple(name for name, _ in query.path_keys)
+    sql = detail_sql(resource, mode, query.expand, names)
+    params = common(actor, query.base, query.day, query.trace)
+    params |= {f"pad_{name}": value for name, value in query.path_keys}
+    stand, shown, exists = one(sql, {**params, "key": key})
+    _fresh(actor, stand)
+    if shown is None:
+        raise Forbidden if exists and mode == "beperkt" else NotFound
+    return bytes(shown)
+
+
+@lru_cache(maxsize=4096)
+def _list_sql(  # noqa: PLR0913 - what a statement's text depends on
+    resource: Resource,
+    mode: Mode,
+    expand: Tree,
+    conditions: tuple[str, ...],
+    order: tuple[str, ...],
+    size: int,
+    tally: str,
+) -> str:
+    where = " AND ".join([visible_sql(resource, "p", mode), *conditions])
+    chosen = _order("p", resource, order)
+    source = f'"{resource.table}" p WHERE {where}'
+    window = f" LIMIT {size} OFFSET %(overslaan)s" if size else ""
+    page = f"SELECT p.id FROM {source} ORDER BY {chosen}{window}"  # noqa: S608
+    columns = columns_sql(resource, "t", mode, expand)
+    rows = (
+        f'SELECT {columns} FROM "{resource.table}" t JOIN ({page}) k ON k.id = t.id '  # noqa: S608
+        f"ORDER BY {_order('t', resource, order)}"
+    )
+    count = tally or f"(SELECT count(*) FROM {source})"  # noqa: S608
+    return f"SELECT {STAND}, {count}, (SELECT coalesce(json_agg(r), '[]') FROM ({rows}) r)"  # noqa: S608
+
+
+def _order(row: str, resource: Resource, order: tuple[str, ...]) -> str:
+    pieces = []
+    for name in order or (resource.default_order,):
+        descending = " DESC NULLS LAST" if name.startswith("-") else ""
+        column = name.lstrip("-")
+        pieces.append(f'{row}."{column}"{"" if column == "id" and descending else descending}')
+        if column == "id" and name.startswith("-"):
+            pieces[-1] += " DESC"
+    if (order or (resource.default_order,))[-1].lstrip("-") != "id":
+        pieces.append(f"{row}.id DESC")
+    return ", ".join(pieces)
+
+
+def page(resource: Resource, actor: Actor, query: Query) -> Page:
+    """Return one page of a list, in one statement; NotFound beyond the last page."""
+    mode = mode_of(actor)
+    params = common(actor, query.base, query.day, query.trace)
+    conditions = []
+    for nr, (chosen, value) in enumerate(query.filters):
+        place = "(SELECT nummer FROM gezocht)" if chosen.purposeful else f"%(f_{nr})s"
+        conditions.append(chosen.condition("p", place))
+        params["bsn" if chosen.purposeful else f"f_{nr}"] = value
+    for name, key in query.path_keys:
+        conditions.append(f'p."{name}_id" = %(pad_{name})s')
+        params[f"pad_{name}"] = key
+    size = query.size if resource.paged else 0
+    params["overslaan"] = (query.page - 1) * size
+    tally = _tally(resource, mode, query, params)
+    sql = _list_sql(resource, mode, query.expand, tuple(conditions), query.ordering, size, tally)
+    if "bsn" in params:
+        sql = SEARCHED + sql
+    stand, count, results = one(sql, params)
+    _fresh(actor, stand)
+    if query.page > 1 and params["overslaan"] >= count:
+        raise NotFound("Ongeldige pagina.")
+    return Page(count, bytes(results))
+
+
+def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any]) -> str:
+    """Return SQL that counts from the counters where they can tell, else nothing."""
+    if not resource.counted or query.path_keys or mode == "burger":
+        return ""
+    params["geteld"] = resource.table
+    sql = (
+        "(SELECT coalesce(sum(n), 0)::bigint FROM grammar_tally c "
+        "WHERE c.resource = %(geteld)s AND c.regime = ANY(%(regimes)s)"
+    )
+    if mode == "beperkt":
+        if not resource.authorised_by:
+            return ""
+        component = resource.register.component
+        sql += (
+            f" AND EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "  # noqa: S608
+            f"%(niveaus_{component})s::smallint[]) g(t, l) WHERE g.t = c.type AND c.level <= g.l)"
+        )
+    for nr, (chosen, _) in enumerate(query.filters):
+        if chosen.word != resource.authorised_by or "__" in chosen.name:
+            return ""
+        sql += f" AND c.type = %(f_{nr})s"
+    return sql + ")"
+
+
+@lru_cache(maxsize=1024)
+def filters_of(resource: Resource) -> dict[str, Filter]:
+    """Return the query parameters of a list, by their name on the wire."""
+    made = (declared(resource, entry) for entry in resource.filters)
+    return {chosen.name: chosen for chosen in made}
+
+
+__all__ = ["NOWHERE", "Page", "Query", "StaleRights", "Tree", "detail", "filters_of", "page"]

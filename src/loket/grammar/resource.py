@@ -1,0 +1,213 @@
+"""A resource: one record, how it is found, who may reach it, and what happens when it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from loket.grammar import reading, writing
+from loket.grammar.shapes import Geometry, Variant
+from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, declare, resource_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from uuid import UUID
+
+    from loket.grammar.filters import Filter
+    from loket.grammar.record import Record
+    from loket.grammar.register import Register
+    from loket.grammar.reading import Page, Query
+    from loket.grammar.rule import Rule
+    from loket.grammar.writing import Written
+    from loket.kernel.actor import Actor
+    from loket.grammar.words import Word
+    from loket.kernel.problems import Fault
+
+Verb = Literal["list", "retrieve", "create", "update", "partial_update", "destroy"]
+ALL_VERBS: tuple[Verb, ...] = (
+    "list", "retrieve", "create", "update", "partial_update", "destroy",
+)  # fmt: skip
+
+Relation = Ref | Refs | Back | Named | NamedBack | Via
+
+
+@dataclass(frozen=True, eq=False)
+class Resource:
+    """What a register offers of one record, under one path.
+
+    `path` may hold its parent's key: `zaken/{zaak}/zaakeigenschappen`.
+    `parent` names the reference through which the record is authorised and audited;
+    `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
+    `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`).
+    `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL.
+    `derive` functions fill in what the client left out, before the rules are asked;
+    `reactions` are effects in the same transaction, after the row is written.
+    `unique` maps a constraint of the table to the field and code of the fault.
+    """
+
+    register: Register
+    path: str
+    record: type[Record]
+    authorised_by: str = ""
+    level: str = ""
+    parent: str = ""
+    owned: str = ""
+    public: bool = False
+    verbs: tuple[Verb, ...] = ALL_VERBS
+    filters: Sequence[str | Filter] = ()
+    ordering: Sequence[str] = ()
+    default_order: str = "-id"
+    expand: Sequence[str] | None = None
+    rules: Sequence[Rule] = ()
+    derive: Sequence[Callable[..., None]] = ()
+    reactions: Sequence[Callable[..., None]] = ()
+    checks: Sequence[Callable[..., Sequence[Fault]]] = ()
+    unique: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kenmerken: Sequence[str] = ()
+    scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paged: bool = True
+    counted: bool = True
+    audited: bool = False
+    with_uuid: bool = True
+    read_query: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Make the resource known to its register and to what refers to it."""
+        declare(self.record, self)
+        self.register.resources.append(self)
+
+    @property
+    def root(self) -> str:
+        """The path of the API that the resource is part of."""
+        return self.register.root
+
+    @property
+    def name(self) -> str:
+        """The last part of the path: the plural that the standard uses."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def table(self) -> str:
+        """The table of the record."""
+        return self.record._meta.db_table
+
+    @cached_property
+    def by_wire(self) -> dict[str, Word]:
+        """The words of the record by their name on the wire."""
+        return {word.wire: word for word in self.record.words.values()}
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The words that can be expanded, by their name on the wire."""
+        return {
+            wire: word
+            for wire, word in self.by_wire.items()
+            if isinstance(word, Ref | Refs | Back | Named | NamedBack | Via)
+            and (self.expand is None or word.name in self.expand)
+        }
+
+    def scopes_for(self, verb: str) -> tuple[str, ...]:
+        """Return the scopes of which one is needed for a verb."""
+        return self.scopes.get(verb) or self.register.scopes[verb]
+
+    def url_sql(self, row: str, key: str | None = None) -> str:
+        """Return SQL for the address of a row of this resource; `key` when only that is known."""
+        path = self.path
+        key = key or f"{row}.id"
+        pieces = f"%(base)s::text || '{self.root}/"
+        while "{" in path:
+            before, rest = path.split("{", 1)
+            name, path = rest.split("}", 1)
+            pieces += f"{before}' || {row}.\"{name}_id\" || '"
+        return f"{pieces}{path}/' || {key}"
+
+    def address(self, record: Any, base: str) -> str:
+        """Return the address of a record in Python."""
+        path = self.path
+        for name in self.path_keys:
+            path = path.replace(f"{{{name}}}", str(getattr(record, f"{name}_id")))
+        return f"{base}{self.root}/{path}/{record.pk}"
+
+    @cached_property
+    def has_geometry(self) -> bool:
+        """Whether requests and answers carry the headers of a coordinate system."""
+        return any(isinstance(word, Geometry) for word in self.record.words.values())
+
+    @cached_property
+    def hides_numbers(self) -> bool:
+        """Whether a BSN may stand in a record, which an event never holds."""
+        return any(isinstance(w, Variant) and w.numbers for w in self.record.words.values())
+
+    @cached_property
+    def path_keys(self) -> tuple[str, ...]:
+        """The names of the keys in the path."""
+        return tuple(piece.split("}")[0] for piece in self.path.split("{")[1:])
+
+    def main(self, record: Any) -> tuple[Resource, Any]:
+        """Return the resource and record in whose audit trail this record stands."""
+        if not self.parent:
+            return self, record
+        parent = getattr(record, self.parent)
+        return resource_of(type(parent)).main(parent)
+
+
+    def list(self, actor: Actor, query: Query) -> Page:
+        """Return one page of what the actor may see."""
+        return reading.page(self, actor, query)
+
+    def get(self, actor: Actor, key: UUID, query: Query) -> bytes:
+        """Return the JSON of one record; NotFound, Forbidden."""
+        return reading.detail(self, actor, key, query)
+
+    def create(self, actor: Actor, body: Any, call: Call, **keys: UUID) -> Written:
+        """Make a record; Forbidden, Invalid."""
+        return writing.create(self, actor, body, call, **keys)
+
+    def replace(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
+        """Change every field of a record (PUT); Forbidden, Invalid, NotFound."""
+        return writing.change(self, actor, key, body, call, partial=False, **keys)
+
+    def patch(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
+        """Change the given fields of a record; Forbidden, Invalid, NotFound."""
+        return writing.change(self, actor, key, body, call, partial=True, **keys)
+
+    def destroy(self, actor: Actor, key: UUID, call: Call, **keys: UUID) -> None:
+        """Remove a record and all that belongs to it; Forbidden, Conflict, NotFound."""
+        writing.destroy(self, actor, key, call, **keys)
+
+
+@dataclass(frozen=True, eq=False)
+class Command:
+    """An action beside the ordinary verbs: a POST (or GET) with a name of its own.
+
+    `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
+    """
+
+    register: Register
+    path: str
+    run: Callable[..., Any]
+    scopes: tuple[str, ...]
+    summary: str
+    method: Literal["GET", "POST"] = "POST"
+    query: Sequence[str] = ()
+    request: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | None = None
+    success: int = 200
+    of: Resource | None = None
+
+    def __post_init__(self) -> None:
+        """Make the command known to its register."""
+        self.register.commands.append(self)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a command gets: the key in its path, its body, its query, and where the house stands."""
+
+    base: str
+    key: UUID | None = None
+    body: Any = None
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+    toelichting: str = ""
+    trace: str = ""

@@ -1,0 +1,301 @@
+"""Words with words inside: groups, lists of them, variants, and geometry."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import shapely
+import shapely.geometry
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+
+from loket.grammar.links import shown_sql
+from loket.grammar.words import MISSING, Intake, Word
+from loket.kernel.problems import InvalidValue
+from loket.kernel.values import bsn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["BoxField", "Geometry", "GistIndex", "Group", "Many", "Variant"]
+
+
+@dataclass(eq=False)
+class Group(Word):
+    """A gegevensgroep: words that belong together. `blank_form` is shown when there is none."""
+
+    words: dict[str, Word] = field(default_factory=dict)
+    blank_form: dict[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        """Let the words learn their names."""
+        for name, word in self.words.items():
+            word.named(name)
+        self.links = any(word.links for word in self.words.values())
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store as JSON."""
+        return {
+            self.name: models.JSONField(self.doc, null=self.nullable, blank=self.optional)
+        }
+
+    def sql(self, row: str) -> str:
+        """Show the JSON; our own addresses as the client knows them."""
+        column = f'{row}."{self.name}"'
+        shown = f"{shown_sql(f'{column}::text')}::json" if self.links else column
+        if self.blank_form is None:
+            return shown
+        return f"coalesce({shown}, '{json.dumps(self.blank_form)}')"
+
+    def taken(self, raw: Any, path: str, intake: Intake) -> Any:
+        """Check every word inside, under its own path."""
+        if raw is None:
+            return super().taken(raw, path, intake)
+        if not isinstance(raw, dict):
+            return self._fault(intake, path, "invalid", "Ongeldige data: hier hoort een object.")
+        return {
+            word.wire: word.plain(value)
+            for word in self.words.values()
+            if (value := self._inside(word, raw, path, intake)) is not MISSING
+        }
+
+    @staticmethod
+    def _inside(word: Word, raw: dict[str, Any], path: str, intake: Intake) -> Any:
+        if word.wire in raw:
+            return word.taken(raw[word.wire], f"{path}.{word.wire}", intake)
+        if not word.optional:
+            intake.fault(f"{path}.{word.wire}", "required", "Dit veld is vereist.")
+            return MISSING
+        return word.empty()
+
+    def empty(self) -> Any:
+        """Without the group there is none."""
+        return super().empty() or None
+
+    def schema(self) -> dict[str, Any]:
+        """Describe the words inside."""
+        required = [word.wire for word in self.words.values() if not word.optional]
+        schema: dict[str, Any] = {
+            "type": "object",
+            "properties": {word.wire: word.described() for word in self.words.values()},
+        }
+        return {**schema, "required": required} if required else schema
+
+    def paths(self, kind: type[Word]) -> Iterator[tuple[str, ...]]:
+        """Yield the paths of the words of a kind inside."""
+        for word in self.words.values():
+            if isinstance(word, kind):
+                yield (word.wire,)
+            elif isinstance(word, Group):
+                for path in word.paths(kind):
+                    yield (word.wire, *path)
+
+
+@dataclass(eq=False)
+class Many(Word):
+    """A list of values of one word."""
+
+    of: Word = field(default_factory=lambda: Word(""))
+    least: int = 0
+
+    def __post_init__(self) -> None:
+        """Let the word inside know that it has no name of its own."""
+        self.of.named("")
+        self.links = self.of.links
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store as JSON."""
+        return {self.name: models.JSONField(self.doc, default=list, blank=True)}
+
+    def sql(self, row: str) -> str:
+        """Show the list; our own addresses as the client knows them."""
+        column = f'{row}."{self.name}"'
+        return f"{shown_sql(f'{column}::text')}::json" if self.links else column
+
+    def taken(self, raw: Any, path: str, intake: Intake) -> Any:
+        """Check every value under its own number."""
+        if raw is None and self.nullable:
+            return None
+        if not isinstance(raw, list):
+            return self._fault(intake, path, "not_a_list", "Hier hoort een lijst.")
+        if len(raw) < self.least:
+            return self._fault(
+                intake, path, "empty", f"Deze lijst heeft minstens {self.least} waarde(n)."
+            )
+        taken = [self.of.taken(value, f"{path}.{nr}", intake) for nr, value in enumerate(raw)]
+        return [self.of.plain(value) for value in taken if value is not MISSING]
+
+    def empty(self) -> Any:
+        """An empty list, unless declared otherwise."""
+        return None if self.nullable and self.default is MISSING else []
+
+    def schema(self) -> dict[str, Any]:
+        """Describe what is inside."""
+        schema: dict[str, Any] = {"type": "array", "items": self.of.schema()}
+        return {**schema, "minItems": self.least} if self.least else schema
+
+
+@dataclass(eq=False)
+class Bsn(Word):
+    """A burgerservicenummer inside a variant; kept apart, shown only for a purpose."""
+
+    def value(self, raw: Any) -> str:
+        """Check nine digits and the eleven test; blank when unknown."""
+        if raw == "":
+            return ""
+        if not isinstance(raw, str):
+            raise InvalidValue("invalid", "Dit is geen geldige tekst.")
+        return bsn(raw)
+
+    def schema(self) -> dict[str, Any]:
+        """Describe nine digits."""
+        return {"type": "string", "maxLength": 9}
+
+
+@dataclass(eq=False)
+class Variant(Word):
+    """A group whose form depends on the value of another field, `on`.
+
+    A BSN inside is taken out before storage: the row keeps only its pseudonym.
+    """
+
+    on: str = ""
+    cases: dict[str, Group] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know where a BSN may stand in each case."""
+        self.numbers = {
+            case: path for case, group in self.cases.items() for path in group.paths(Bsn)
+        }
+
+    @property
+    def pseudonym(self) -> str:
+        """The column of the pseudonym."""
+        return f"{self.name}_nummer"
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store as JSON, with the pseudonym beside it."""
+        stored: dict[str, models.Field[Any, Any]] = {
+            self.name: models.JSONField(self.doc, null=True, blank=True)
+        }
+        if self.numbers:
+            stored[self.pseudonym] = models.UUIDField(
+                "pseudoniem van het BSN", null=True, blank=True, db_index=True
+            )
+        return stored
+
+    def sql(self, row: str) -> str:
+        """Show the JSON, with the BSN put back when the actor has a purpose for it."""
+        column = f'{row}."{self.name}"'
+        if not self.numbers:
+            return column
+        places = " ".join(
+            f"WHEN '{case}' THEN '{{{','.join(path)}}}'::text[]"
+            for case, path in self.numbers.items()
+        )
+        return (
+            f'CASE WHEN {row}."{self.pseudonym}" IS NULL THEN {column} ELSE jsonb_set({column}, '
+            f'CASE {row}."{self.on}" {places} END, to_jsonb(bsn.onthul({row}."{self.pseudonym}", '
+            "%(doel)s::text, %(trace)s::text))) END"
+        )
+
+    def case(self, raw: Any, case: str, path: str, intake: Intake) -> tuple[Any, str]:
+        """Check the form that belongs to `case`; return it without the BSN, and the BSN."""
+        group = self.cases.get(case)
+        if group is None or raw is None:
+            return None, ""
+        taken = group.taken(raw, path, intake)
+        if not isinstance(taken, dict) or case not in self.numbers:
+            return taken, ""
+        *outer, last = self.numbers[case]
+        inner: Any = taken
+        for step in outer:
+            inner = inner.get(step) or {}
+        number = inner.get(last) or ""
+        if inner:
+            inner[last] = ""
+        return taken, number
+
+    def empty(self) -> Any:
+        """Without the form there is none."""
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """Describe each form."""
+        return {"oneOf": [group.schema() for group in self.cases.values()], "nullable": True}
+
+
+class BoxField(models.Field):  # type: ignore[type-arg]  # not generic at run time
+    """A bounding box, PostgreSQL's `box`; written as text, only for searching."""
+
+    def db_type(self, connection: Any) -> str:
+        """Name PostgreSQL's type."""
+        del connection
+        return "box"
+
+
+_KINDS = [
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "GeometryCollection",
+]  # fmt: skip
+
+
+def shape_of(raw: Any) -> Any:
+    """Return the shapely geometry of a GeoJSON object, or raise InvalidValue."""
+    if not isinstance(raw, dict) or raw.get("type") not in _KINDS:
+        raise InvalidValue("invalid", "Dit is geen geldige GeoJSON-geometrie.")
+    try:
+        shape = shapely.geometry.shape(raw)
+        bounds = shape.bounds
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.GEOSException):
+        raise InvalidValue("invalid", "Dit is geen geldige GeoJSON-geometrie.") from None
+    if shape.is_empty or not all(abs(number) < 1e12 for number in bounds):
+        raise InvalidValue("invalid", "Deze geometrie is leeg of ligt buiten de aarde.")
+    return shape
+
+
+@dataclass(eq=False)
+class Geometry(Word):
+    """A GeoJSON geometry: EPSG:4326 (longitude, latitude), or EPSG:28992 in our own registers.
+
+    Kept as given, with its bounding box beside it under a GiST index; the exact test comes after.
+    """
+
+    srid: int = 4326
+
+    @property
+    def box(self) -> str:
+        """The column of the bounding box."""
+        return f"{self.name}_omtrek"
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store as JSON, with the bounding box."""
+        return {
+            self.name: models.JSONField(self.doc, null=True, blank=True),
+            self.box: BoxField("omtrek", null=True, editable=False),
+        }
+
+    def value(self, raw: Any) -> Any:
+        """Check the geometry, and the range of degrees."""
+        shape = shape_of(raw)
+        west, south, east, north = shape.bounds
+        if self.srid == 4326 and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+            raise InvalidValue("invalid", "Deze coördinaten liggen buiten EPSG:4326.")
+        return raw
+
+    def columns(self, value: Any) -> dict[str, Any]:
+        """Store the geometry and its box."""
+        if value is None:
+            return {self.name: None, self.box: None}
+        west, south, east, north = shape_of(value).bounds
+        return {self.name: value, self.box: f"({east},{north}),({west},{south})"}
+
+    def empty(self) -> Any:
+        """Without a geometry there is none."""
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it as GeoJSON."""
+        return {"$ref": "#/components/schemas/GeoJSONGeometry"}

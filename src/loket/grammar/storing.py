@@ -1,0 +1,109 @@
+"""Rows in and out of their tables, with statements compiled once per record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import JSONField
+
+from loket.grammar.links import Refs
+from loket.grammar.words import Number
+from loket.kernel.clock import today
+from loket.ledger.database import Jsonb, one
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@lru_cache(maxsize=256)
+def _columns(model: Any) -> tuple[tuple[str, str, bool], ...]:
+    """Return column, attribute and whether it is JSON, for every stored field of a record."""
+    return tuple(
+        (each.column, each.attname, isinstance(each, JSONField))
+        for each in model._meta.concrete_fields
+    )
+
+
+@lru_cache(maxsize=256)
+def _boxed(model: Any) -> dict[str, Any]:
+    """Return the words that fill more columns than their own, such as a geometry with its box."""
+    return {name: word for name, word in model.words.items() if hasattr(word, "box")}
+
+
+def _values(record: Any) -> dict[str, Any]:
+    model = type(record)
+    for name, word in _boxed(model).items():
+        for column, value in word.columns(getattr(record, name)).items():
+            setattr(record, column, value)
+    return {
+        column: Jsonb(value) if is_json and value is not None else value
+        for column, attribute, is_json in _columns(model)
+        for value in (getattr(record, attribute),)
+    }
+
+
+@lru_cache(maxsize=256)
+def _insert_sql(model: Any) -> str:
+    columns = _columns(model)
+    names = ", ".join(f'"{column}"' for column, _, _ in columns)
+    places = ", ".join(f"%({column})s" for column, _, _ in columns)
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'  # noqa: S608
+
+
+def draw_numbers(record: Any) -> None:
+    """Give a record the identifications that the client left to the house."""
+    model = type(record)
+    for name, word in model.words.items():
+        if isinstance(word, Number) and not getattr(record, name):
+            setattr(record, name, draw(model, word))
+
+
+def draw(model: Any, word: Number) -> str:
+    """Draw the next number of a record, such as ZAAK-2026-0000000001; it is never drawn again."""
+    row = one(f"SELECT nextval('{sequence(model, word.name)}')")  # noqa: S608
+    return f"{word.prefix}-{today().year}-{row[0]:010d}"
+
+
+def sequence(model: Any, name: str) -> str:
+    """Return the name of the sequence behind a number."""
+    return f"{model._meta.db_table}_{name}_nr"
+
+
+def insert(record: Any) -> None:
+    """Insert a new row."""
+    draw_numbers(record)
+    one(_insert_sql(type(record)), _values(record))
+
+
+def update(before: Any, record: Any) -> bool:
+    """Write the columns that differ; tell whether there were any."""
+    old, new = _values(before), _values(record)
+    changed = {
+        column: value
+        for column, value in new.items()
+        if _bare(value) != _bare(old[column]) and column != "id"
+    }
+    if not changed:
+        return False
+    setting = ", ".join(f'"{column}" = %({column})s' for column in changed)
+    one(
+        f'UPDATE "{type(record)._meta.db_table}" SET {setting} WHERE id = %(id)s',  # noqa: S608
+        {**changed, "id": record.pk},
+    )
+    return True
+
+
+def _bare(value: Any) -> Any:
+    return value.obj if isinstance(value, Jsonb) else value
+
+
+def replace_references(record: Any, values: Mapping[str, Any]) -> None:
+    """Let a record refer to exactly the records given for each word of many references."""
+    for name, word in type(record).words.items():
+        if isinstance(word, Refs) and name in values:
+            getattr(record, name).set(values[name])
+
+
+__all__ = ["ArrayField", "draw", "draw_numbers", "insert", "replace_references", "sequence", "update"]

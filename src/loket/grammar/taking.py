@@ -1,0 +1,165 @@
+"""Taking a body in: every fault noted at once, references found, nothing written yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from loket.grammar.links import Named, Ref, Refs, key_in, resource_of
+from loket.grammar.record import written
+from loket.grammar.relations import target_of
+from loket.grammar.shapes import Variant
+from loket.grammar.words import MISSING, Text, Word
+from loket.kernel.problems import Malformed
+from loket.ledger.database import fetch
+
+if TYPE_CHECKING:
+    from loket.grammar.resource import Resource
+    from loket.grammar.words import Intake
+
+
+def take(resource: Resource, body: Any, intake: Intake, before: Any, *, partial: bool) -> Taken:
+    """Check a body against the words of a record.
+
+    `before` is the record as it stands when it is being changed; `partial` leaves out what the
+    body leaves out. Faults are noted in `intake`.
+    """
+    if not isinstance(body, dict):
+        raise Malformed("De inhoud is geen JSON-object.")
+    taken = Taken(resource, intake, before)
+    for word in written(resource.record):
+        if word.name in resource.path_keys:
+            continue
+        if word.wire in body:
+            taken.give(word, body[word.wire], body)
+        elif not partial:
+            taken.leave_out(word)
+    if before is not None:
+        taken.refuse_changes()
+    return taken
+
+
+class Taken:
+    """The values of a body that passed, by the name of the word."""
+
+    def __init__(self, resource: Resource, intake: Intake, before: Any) -> None:
+        self.resource = resource
+        self.intake = intake
+        self.before = before
+        self.values: dict[str, Any] = {}
+        self.numbers: dict[str, str] = {}
+        self.given: set[str] = set()
+
+    def give(self, word: Word, raw: Any, body: dict[str, Any]) -> None:
+        """Take the value that the client gave."""
+        self.given.add(word.name)
+        if isinstance(word, Variant):
+            self._variant(word, raw, body)
+            return
+        value = self._value(word, raw)
+        if value is MISSING:
+            return
+        if value is None and not word.nullable:
+            value = word.empty()
+        self.values[word.name] = value
+
+    def _value(self, word: Word, raw: Any) -> Any:
+        if isinstance(word, Ref):
+            return self._reference(word, raw)
+        if isinstance(word, Refs):
+            return self._references(word, raw)
+        if isinstance(word, Named):
+            return self._names(word, raw)
+        return word.taken(raw, word.wire, self.intake)
+
+    def leave_out(self, word: Word) -> None:
+        """Take the default of what the client left out, or note that it is required."""
+        if not word.optional:
+            self.intake.fault(word.wire, "required", "Dit veld is vereist.")
+        elif not isinstance(word, Named) or self.before is None:
+            self.values[word.name] = word.empty()
+
+    def _reference(self, word: Ref, raw: Any) -> Any:
+        target = target_of(self.resource, word)
+        if isinstance(raw, UUID | Model):
+            key: Any = getattr(raw, "pk", raw)
+        else:
+            key = word.key(raw, word.wire, self.intake, target, self.resource.register.dialect)
+        if key in (None, MISSING):
+            return key
+        held = word.name == self.resource.parent
+        found = raw if isinstance(raw, Model) else fetch(target.record, key, lock=held)
+        if found is None:
+            self.intake.fault(word.wire, *self.resource.register.dialect.bad_reference(""))
+            return MISSING
+        return found
+
+    def _references(self, word: Refs, raw: Any) -> Any:
+        if not isinstance(raw, list):
+            self.intake.fault(word.wire, "not_a_list", "Hier hoort een lijst.")
+            return MISSING
+        target = target_of(self.resource, word)
+        dialect = self.resource.register.dialect
+        found = []
+        for nr, each in enumerate(raw):
+            key = each if isinstance(each, UUID) else dialect.key_of(each, target, self.intake.base)
+            if key is None or (row := fetch(target.record, key)) is None:
+                self.intake.fault(f"{word.wire}.{nr}", *dialect.bad_reference(each))
+            else:
+                found.append(row)
+        return found
+
+    def _names(self, word: Named, raw: Any) -> Any:
+        if raw is None and word.optional:
+            return []
+        if not isinstance(raw, list):
+            self.intake.fault(word.wire, "not_a_list", "Hier hoort een lijst.")
+            return MISSING
+        target = target_of(self.resource, word)
+        names = []
+        for nr, each in enumerate(raw):
+            name = self._name(word, target, each, f"{word.wire}.{nr}")
+            if name is not MISSING and name not in names:
+                names.append(name)
+        return names
+
+    def _name(self, word: Named, target: Resource, raw: Any, path: str) -> Any:
+        """Return the name that a name or an address stands for."""
+        key = key_in(raw, target, self.intake.base)
+        if key is not None:
+            row = fetch(target.record, key)
+            if row is not None:
+                return getattr(row, word.by)
+            self.intake.fault(path, "bad-url", "De URL verwijst naar niets dat dit register kent.")
+            return MISSING
+        return Text(word.doc, max=word.length).taken(raw, path, self.intake)
+
+    def _variant(self, word: Variant, raw: Any, body: dict[str, Any]) -> None:
+        on = self.resource.record.words[word.on]
+        case = body.get(on.wire, getattr(self.before, word.on, ""))
+        value, number = word.case(raw, case if isinstance(case, str) else "", word.wire, self.intake)
+        if value is MISSING:
+            return
+        self.values[word.name] = value
+        self.numbers[word.name] = number
+
+    def refuse_changes(self) -> None:
+        """Note a fault for each field that may not change after creation, but would."""
+        for word in written(self.resource.record):
+            if not word.once or word.name not in self.values or word.name not in self.given:
+                continue
+            new, old = self.values[word.name], getattr(self.before, word.name)
+            if getattr(new, "pk", new) != getattr(old, "pk", old):
+                self.intake.fault(
+                    word.wire, "wijzigen-niet-toegelaten", "Dit veld mag niet gewijzigd worden."
+                )
+            self.values.pop(word.name)
+
+
+def parent_of(resource: Resource, keys: dict[str, UUID]) -> Any:
+    """Return the record named in the path, held against other writers; None when absent."""
+    name = resource.path_keys[0]
+    model: Any = resource.record._meta.get_field(name).related_model
+    return fetch(resource_of(model).record, keys[name], lock=True)

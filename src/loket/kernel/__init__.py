@@ -1,0 +1,1 @@
+"""Values, problems, actors, clock and tenant: what every floor speaks; no framework."""

@@ -1,0 +1,103 @@
+"""Who acts: a value with a kind, what it may do, and for which purposes it may see a BSN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Kind(StrEnum):
+    """The kinds of actor."""
+
+    APPLICATION = "application"
+    MEDEWERKER = "medewerker"
+    BURGER = "burger"
+    BEDRIJF = "bedrijf"
+    SYSTEM = "system"
+
+
+class Regime(StrEnum):
+    """The law under which a thing is recorded: the general one, or that of police data."""
+
+    AVG = "avg"
+    WPG = "wpg"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Scopes of one component, for one type up to a level of confidentiality.
+
+    `component` is the standard's code (zrc, ztc, …); `type` the id of a zaaktype,
+    informatieobjecttype or besluittype, None where the component has no types; `level` the rank
+    of the highest vertrouwelijkheidaanduiding (0 is openbaar).
+    """
+
+    component: str
+    scopes: frozenset[str]
+    type: UUID | None = None
+    level: int = 7
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody or something that acts, with its rights.
+
+    `purposes` are the processing activities for which a BSN may be seen; `purpose` the one of
+    this request. `stand` is the version of the authorisations that these rights were read at.
+    `number` is, for a citizen, the pseudonym of his BSN; `loa` the level of assurance.
+    """
+
+    kind: Kind
+    id: str
+    label: str
+    everything: bool = False
+    grants: tuple[Grant, ...] = ()
+    purposes: tuple[str, ...] = ()
+    purpose: str | None = None
+    regimes: tuple[Regime, ...] = (Regime.AVG,)
+    stand: int | None = None
+    number: UUID | None = None
+    loa: str | None = None
+    user: str = ""
+    user_label: str = ""
+
+    @classmethod
+    def burger(cls, number: UUID, naam: str | None, loa: str) -> Actor:
+        """Make the actor for a citizen who logged in; `number` is the pseudonym of his BSN."""
+        return cls(Kind.BURGER, str(number), naam or "", number=number, loa=loa)
+
+    @classmethod
+    def system(cls, label: str) -> Actor:
+        """Make the actor for work that the house does by itself, such as imports."""
+        return cls(Kind.SYSTEM, label, label, everything=True)
+
+    def allows(self, scopes: Iterable[str], component: str | None = None) -> bool:
+        """Tell whether the actor has one of `scopes`, for whichever type.
+
+        A scope's name says of which register it is; only `audittrails.lezen` needs `component`.
+        """
+        wanted = set(scopes)
+        return self.everything or any(
+            grant.scopes & wanted and component in (None, grant.component)
+            for grant in self.grants
+        )
+
+    def granted(self, component: str, scopes: Iterable[str]) -> tuple[Grant, ...]:
+        """Return the grants on `component` that hold one of `scopes`."""
+        wanted = set(scopes)
+        return tuple(
+            grant
+            for grant in self.grants
+            if grant.component == component and grant.scopes & wanted
+        )
+
+    def with_purpose(self, purpose: str | None) -> Actor:
+        """Return the actor acting for `purpose`; without one, its only purpose if it has one."""
+        if purpose is None and len(self.purposes) == 1:
+            purpose = self.purposes[0]
+        return replace(self, purpose=purpose if purpose in self.purposes else None)

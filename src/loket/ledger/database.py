@@ -1,0 +1,133 @@
+"""The one door to PostgreSQL: raw psycopg on the current tenant's Django connection."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from django.db import connections, transaction
+from django.db.backends.signals import connection_created
+from psycopg.adapt import Loader
+from psycopg.types.json import Jsonb
+
+from loket.kernel import tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
+
+__all__ = [
+    "ForeignKeyViolation",
+    "Jsonb",
+    "UniqueViolation",
+    "atomic",
+    "connection",
+    "control",
+    "counted",
+    "one",
+    "rows",
+]
+
+UniqueViolation = psycopg.errors.UniqueViolation
+ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
+
+Params = "Mapping[str, Any] | Sequence[Any]"
+
+_count: ContextVar[list[str] | None] = ContextVar("statements", default=None)
+
+
+class _Bytes(Loader):
+    """Hands JSON built by PostgreSQL through as bytes."""
+
+    def load(self, data: Any) -> bytes:
+        return bytes(data)
+
+
+def _prepare(connection: Any, **_: object) -> None:
+    if connection.vendor == "postgresql":
+        connection.connection.adapters.register_loader("json", _Bytes)
+
+
+connection_created.connect(_prepare)
+
+
+def connection() -> psycopg.Connection[Any]:
+    """Return the open psycopg connection of the current tenant, in this thread."""
+    wrapper = connections[tenant.current().alias]
+    wrapper.ensure_connection()
+    raw: psycopg.Connection[Any] = wrapper.connection
+    return raw
+
+
+@contextmanager
+def atomic() -> Iterator[None]:
+    """Run the block in one transaction of the current tenant's database."""
+    with transaction.atomic(using=tenant.current().alias):
+        yield
+
+
+def control(url: str) -> psycopg.Connection[Any]:
+    """Open a connection outside any tenant, for making databases; it commits every statement."""
+    return psycopg.connect(url, autocommit=True)
+
+
+def one(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> Any:
+    """Run one prepared statement and return its first row (a tuple), or None."""
+    with connection().cursor() as cursor:
+        _note(sql)
+        cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]
+        return cursor.fetchone() if cursor.description else None
+
+
+def rows(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
+    """Run one prepared statement and return all its rows (tuples)."""
+    with connection().cursor() as cursor:
+        _note(sql)
+        cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]
+        return cursor.fetchall() if cursor.description else []
+
+
+def _note(sql: str) -> None:
+    noted = _count.get()
+    if noted is not None:
+        noted.append(sql)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the statements that the block runs, for the budgets."""
+    noted: list[str] = []
+    token = _count.set(noted)
+    try:
+        yield noted
+    finally:
+        _count.reset(token)
+
+
+def fetch(model: Any, key: UUID | None, *, lock: bool = False) -> Any:
+    """Return the row of a Django model by primary key as an instance, or None.
+
+    With `lock` the row is held against other writers until the transaction ends.
+    """
+    if key is None:
+        return None
+    fields = model._meta.concrete_fields
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    sql = f'SELECT {names} FROM "{model._meta.db_table}" WHERE id = %s'  # noqa: S608 - names from the declaration
+    if lock:
+        sql += " FOR NO KEY UPDATE"
+    row = one(sql, (key,))
+    if row is None:
+        return None
+    wrapper = connections[tenant.current().alias]
+    values = [_converted(field, value, wrapper) for field, value in zip(fields, row, strict=True)]
+    return model.from_db(wrapper.alias, [field.attname for field in fields], values)
+
+
+def _converted(field: Any, value: Any, wrapper: Any) -> Any:
+    """Let a field with a form of its own in Python (such as JSON) read the stored value."""
+    if hasattr(field, "from_db_value"):
+        return field.from_db_value(value, None, wrapper)
+    return value

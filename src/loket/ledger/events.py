@@ -1,0 +1,101 @@
+"""Writing and reading what happened. The statement that records is part of the write itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loket.kernel.clock import now
+from loket.kernel.values import uuid7
+from loket.ledger.database import Jsonb, one
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from loket.kernel.actor import Actor
+
+BASE = "loket://"
+"""Stands for the address of the house in what the ledger keeps; replaced when it is shown."""
+
+COLUMNS = (
+    "id moment register resource key url main_resource main_key main_url actie status label "
+    "actor_kind actor_id actor_label user_id user_label toelichting kenmerken regime trace"
+).split()
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What is recorded beside the new representation; urls without the house's address."""
+
+    register: str
+    resource: str
+    key: UUID
+    url: str
+    main_resource: str
+    main_key: UUID
+    main_url: str
+    actie: str
+    status: int
+    label: str
+    kenmerken: Mapping[str, Any]
+    regime: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The circumstances of a request that an event keeps."""
+
+    toelichting: str = ""
+    trace: str = ""
+
+
+def statement(representation: str) -> str:
+    """Return the SQL that records one event and its outbox row, and returns the representation.
+
+    `representation` is a subquery with one JSON column named `nieuw`, evaluated on the state
+    after the change, or the SQL word NULL when nothing is left.
+    """
+    names = ", ".join(COLUMNS)
+    values = ", ".join(f"%(_{name})s" for name in COLUMNS)
+    return (
+        f"WITH recorded AS (INSERT INTO ledger_event ({names}, nieuw) "  # noqa: S608 - fixed names
+        f"SELECT {values}, ({representation})::text RETURNING position, nieuw), "
+        "queued AS (INSERT INTO ledger_outbox SELECT position FROM recorded) "
+        "SELECT nieuw FROM recorded"
+    )
+
+
+def record(
+    sql: str, actor: Actor, happening: Happening, context: Context, params: Mapping[str, Any]
+) -> str | None:
+    """Run a statement made by `statement` and return the representation as JSON text."""
+    row = one(
+        sql,
+        {
+            **params,
+            "_id": uuid7(),
+            "_moment": now(),
+            "_register": happening.register,
+            "_resource": happening.resource,
+            "_key": happening.key,
+            "_url": happening.url,
+            "_main_resource": happening.main_resource,
+            "_main_key": happening.main_key,
+            "_main_url": happening.main_url,
+            "_actie": happening.actie,
+            "_status": happening.status,
+            "_label": happening.label[:200],
+            "_actor_kind": actor.kind.value,
+            "_actor_id": actor.id[:100],
+            "_actor_label": actor.label[:200],
+            "_user_id": actor.user[:255],
+            "_user_label": actor.user_label[:255],
+            "_toelichting": context.toelichting,
+            "_kenmerken": Jsonb(dict(happening.kenmerken)),
+            "_regime": happening.regime,
+            "_trace": context.trace,
+        },
+    )
+    recorded: str | None = row[0]
+    return recorded

@@ -1,0 +1,162 @@
+"""Applicatie: een stuk software met client-id's en rechten (Autorisaties API 1.1.0)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.filters import Filter
+from loket.grammar.reading import Query
+from loket.grammar.record import Record
+from loket.grammar.resource import Command, Resource
+from loket.grammar.rule import rule
+from loket.kernel.problems import Fault, Invalid, NotFound
+from loket.ledger.database import one
+from loket.registers.autorisaties.register import AUTORISATIES
+
+if TYPE_CHECKING:
+    from loket.grammar.resource import Call
+    from loket.grammar.writing import Change
+    from loket.kernel.actor import Actor
+
+
+class Component(models.TextChoices):
+    """De component waarop een autorisatie betrekking heeft."""
+
+    AC = "ac", "Autorisaties API"
+    NRC = "nrc", "Notificaties API"
+    ZRC = "zrc", "Zaken API"
+    ZTC = "ztc", "Catalogi API"
+    DRC = "drc", "Documenten API"
+    BRC = "brc", "Besluiten API"
+
+
+class Vertrouwelijkheid(models.TextChoices):
+    """Vertrouwelijkheidaanduidingen, van openbaar naar zeer geheim."""
+
+    OPENBAAR = "openbaar", "Openbaar"
+    BEPERKT_OPENBAAR = "beperkt_openbaar", "Beperkt openbaar"
+    INTERN = "intern", "Intern"
+    ZAAKVERTROUWELIJK = "zaakvertrouwelijk", "Zaakvertrouwelijk"
+    VERTROUWELIJK = "vertrouwelijk", "Vertrouwelijk"
+    CONFIDENTIEEL = "confidentieel", "Confidentieel"
+    GEHEIM = "geheim", "Geheim"
+    ZEER_GEHEIM = "zeer_geheim", "Zeer geheim"
+
+
+AUTORISATIE = field.group(
+    "Een recht op één component, eventueel voor één type.",
+    component=field.choice(Component, "De component."),
+    scopes=field.many(field.text("Een scope.", 100), "De toegekende scopes."),
+    zaaktype=field.url("Het ZAAKTYPE (alleen voor zrc).", optional=True),
+    informatieobjecttype=field.url("Het INFORMATIEOBJECTTYPE (alleen voor drc).", optional=True),
+    besluittype=field.url("Het BESLUITTYPE (alleen voor brc).", optional=True),
+    max_vertrouwelijkheidaanduiding=field.choice(
+        Vertrouwelijkheid, "De hoogste vertrouwelijkheid (alleen voor zrc en drc).", optional=True
+    ),
+)
+
+
+class Applicatie(Record):
+    """Een applicatie, herkend aan haar client-id's, met de rechten die zij heeft."""
+
+    client_ids = field.many(
+        field.text("Een client-id.", 50), "De client-id's van de applicatie.", least=1
+    )
+    label = field.text("Naam van de applicatie, voor mensen.", 100)
+    heeft_alle_autorisaties = field.flag("Of de applicatie alles mag.", optional=True)
+    alleen_is_gereed_voor_publicatie = field.flag(
+        "Of de applicatie alleen documenten ziet die gereed zijn voor publicatie.", optional=True
+    )
+    autorisaties = field.many(AUTORISATIE, "De rechten van de applicatie.", optional=True)
+
+
+@rule("clientId-exists", on="clientIds")
+def client_ids_zijn_vrij(applicatie: Applicatie) -> bool:
+    """Een van de client-id's hoort al bij een andere applicatie."""
+    row = one(
+        "SELECT count(*) FROM autorisaties_applicatie "
+        "WHERE client_ids ?| %s::text[] AND id <> %s",
+        (applicatie.client_ids, applicatie.pk),
+    )
+    return bool(row[0] == 0)
+
+
+@rule("ambiguous-authorizations-specified")
+def alles_of_opgesomd(applicatie: Applicatie) -> bool:
+    """Geef óf alle autorisaties, óf een lijst van autorisaties, niet allebei."""
+    return not (applicatie.heeft_alle_autorisaties and applicatie.autorisaties)
+
+
+@rule("missing-authorizations")
+def niet_zonder_autorisaties(applicatie: Applicatie) -> bool:
+    """Geef alle autorisaties of een lijst van autorisaties; nu is er geen van beide."""
+    return bool(applicatie.heeft_alle_autorisaties or applicatie.autorisaties)
+
+
+_NEEDS = {
+    "zrc": ("zaken.", ("zaaktype", "maxVertrouwelijkheidaanduiding")),
+    "drc": ("documenten.", ("informatieobjecttype", "maxVertrouwelijkheidaanduiding")),
+    "brc": ("besluiten.", ("besluittype",)),
+}
+
+
+def typen_genoemd(applicatie: Applicatie, _: Change) -> list[Fault]:
+    """Note what a right on zaken, documenten or besluiten lacks (rule ac-003)."""
+    faults = []
+    for nr, each in enumerate(applicatie.autorisaties):
+        prefix, names = _NEEDS.get(each["component"], ("-", ()))
+        if not any(scope.startswith(prefix) for scope in each["scopes"]):
+            continue
+        faults += [
+            Fault(f"autorisaties.{nr}.{name}", "required", "Dit veld is vereist.")
+            for name in names
+            if not each.get(name)
+        ]
+    return faults
+
+
+CLIENT_IDS = Filter(
+    "clientIds",
+    "{row}.client_ids ?| {value}::text[]",
+    lambda raw, _: [piece.strip() for piece in raw.split(",")],
+    {"type": "array", "items": {"type": "string"}},
+    "Eén of meer client-id's, gescheiden door komma's.",
+)
+
+applicaties = Resource(
+    AUTORISATIES,
+    "applicaties",
+    Applicatie,
+    filters=[CLIENT_IDS],
+    rules=[client_ids_zijn_vrij, alles_of_opgesomd, niet_zonder_autorisaties],
+    checks=[typen_genoemd],
+    with_uuid=False,
+)
+
+
+def consumer(actor: Actor, call: Call) -> bytes:
+    """Return the one application that has a client id; NotFound when none has."""
+    given = call.query.get("clientId")
+    if not given:
+        raise Invalid([Fault("clientId", "required", "Dit veld is vereist.")])
+    row = one(
+        "SELECT id FROM autorisaties_applicatie WHERE client_ids @> to_jsonb(%s::text)", given[:1]
+    )
+    if row is None:
+        raise NotFound
+    return applicaties.get(actor, row[0], Query(call.base, trace=call.trace))
+
+
+Command(
+    AUTORISATIES,
+    "applicaties/consumer",
+    consumer,
+    ("autorisaties.lezen",),
+    "Vraag de applicatie bij een client-id op.",
+    method="GET",
+    query=("clientId",),
+    of=applicaties,
+)

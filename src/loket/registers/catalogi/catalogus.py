@@ -1,0 +1,45 @@
+"""Catalogus: de zaaktypecatalogus van een domein van een organisatie (Catalogi API 1.3.3)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.registers.catalogi.register import CATALOGI
+
+
+class Catalogus(Record):
+    """De verzameling van zaaktypen, besluittypen en informatieobjecttypen van een domein."""
+
+    domein = field.text("Afkorting van het domein, vijf hoofdletters.", 5, pattern="[A-Z]{5}")
+    rsin = field.rsin("RSIN van de organisatie die de catalogus beheert.")
+    contactpersoon_beheer_naam = field.text("Naam van de beheerder van de catalogus.", 40)
+    contactpersoon_beheer_telefoonnummer = field.text(
+        "Telefoonnummer van de beheerder.", 20, optional=True
+    )
+    contactpersoon_beheer_emailadres = field.email("E-mailadres van de beheerder.", optional=True)
+    zaaktypen = field.back("De ZAAKTYPEn in deze catalogus.")
+    naam = field.text("Naam van de catalogus.", 200, optional=True, nullable=True)
+    versie = field.text("Versie van de catalogus.", 20, optional=True, nullable=True)
+    begindatum_versie = field.day("Datum waarop deze versie begon.", optional=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["domein", "rsin"], name="catalogus_domein_rsin"),
+        ]
+
+
+catalogussen = Resource(
+    CATALOGI,
+    "catalogussen",
+    Catalogus,
+    public=True,
+    verbs=("list", "retrieve", "create", "update", "partial_update"),
+    filters=["domein", "domein__in", "rsin", "rsin__in"],
+    unique={"catalogus_domein_rsin": ("nonFieldErrors", "unique")},
+    with_uuid=False,
+)

@@ -1,0 +1,1 @@
+"""The process model of a municipality as i-Navigator exports it (ICR 1.5), for the Catalogi."""

@@ -1,0 +1,1 @@
+"""What an import would make in the Catalogi register, part by part."""

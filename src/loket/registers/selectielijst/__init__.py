@@ -1,0 +1,1 @@
+"""The Selectielijst of municipalities: what to keep, what to destroy and when."""

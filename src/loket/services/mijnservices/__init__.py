@@ -1,0 +1,1 @@
+"""What citizens and companies see and do, for whichever channel they come by."""

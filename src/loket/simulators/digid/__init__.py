@@ -1,0 +1,1 @@
+"""An OpenID Connect provider in the role of a broker for DigiD."""

@@ -1,0 +1,158 @@
+"""Settings of the house, from the environment; the reference docs are made from this page."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+PORT = int(os.environ.get("LOKET_PORT", "8000"))
+"""The port of the web server, on 127.0.0.1; by-servers stand on the ports after it."""
+
+DATA_DIR = Path(os.environ.get("LOKET_DATA_DIR", "var")).resolve()
+"""The folder under which everything is written."""
+
+DEMO = os.environ.get("LOKET_DEMO", "1") != "0"
+"""Whether a first start loads the demo municipality; 0 gives an empty tenant."""
+
+DATABASE_URL = os.environ.get("LOKET_DATABASE_URL", "")
+"""A PostgreSQL server (16 or newer) of one's own; empty means the embedded one."""
+
+TRUST_PROXY = os.environ.get("LOKET_TRUST_PROXY", "0") == "1"
+"""Whether X-Forwarded-Host and X-Forwarded-Proto of the proxy in front are believed."""
+
+SMTP_URL = os.environ.get("LOKET_SMTP_URL", f"smtp://127.0.0.1:{PORT + 2}")
+"""The mail server: smtp://user:password@host:port, smtps:// for TLS."""
+
+MAIL_FROM = os.environ.get("LOKET_MAIL_FROM", "Gemeente Voorbeeld <noreply@loket.example>")
+"""The sender of messages to citizens."""
+
+PUBLIC_URL = os.environ.get("LOKET_PUBLIC_URL", f"http://127.0.0.1:{PORT}")
+"""The address of the portal in messages to citizens."""
+
+OIDC_ISSUER = os.environ.get("LOKET_OIDC_ISSUER", f"http://127.0.0.1:{PORT + 4}")
+"""The OpenID Connect provider by which citizens log in."""
+
+OIDC_CLIENT_ID = os.environ.get("LOKET_OIDC_CLIENT_ID", "loket")
+"""Our client id at that provider."""
+
+OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
+"""Our secret at that provider."""
+
+OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
+"""The lowest level of assurance with which a citizen may log in."""
+
+METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
+
+
+def _secret_key() -> str:
+    """Return the key for sessions: from the environment, else one of our own in the data folder."""
+    given = os.environ.get("LOKET_SECRET_KEY")
+    if given:
+        return given
+    file = DATA_DIR / "secret-key"
+    if not file.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as opened:  # noqa: PTH123
+            opened.write(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # the tenant is chosen by host; an unknown host gets nothing
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "loket.ledger",
+    "loket.grammar",
+    "loket.registers.autorisaties",
+    "loket.registers.catalogi",
+    "loket.registers.zaken",
+    "loket.services.output",
+    "loket.services.mijnservices",
+    "loket.channels.portaal",
+    "loket.site",
+]
+MIDDLEWARE = [
+    "loket.site.middleware.TenantMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "loket.site.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "loket.channels.portaal.context.portaal",
+            ],
+        },
+    }
+]
+DATABASES: dict[str, object] = {}  # one per tenant, added by loket.site.tenants
+DATABASE_ROUTERS = ["loket.site.tenants.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "media"
+
+SESSION_COOKIE_NAME = "loket_sessie"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'", OIDC_ISSUER],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    },
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,68 @@
+"""The door of the house: the APIs straight to the grammar, all else through Django."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings are named
+
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
+
+from loket.grammar import http  # noqa: E402
+from loket.kernel import tenant  # noqa: E402
+from loket.site import faults, tenants  # noqa: E402
+from loket.site.identity import identify  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_REASONS = {
+    200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request",
+    403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+    409: "Conflict", 412: "Precondition Failed", 413: "Content Too Large",
+    415: "Unsupported Media Type", 421: "Misdirected Request", 500: "Internal Server Error",
+    503: "Service Unavailable",
+}  # fmt: skip
+
+
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer one request."""
+    if http.register_of(environ.get("PATH_INFO", "")) is None:
+        return django_application(environ, start_response)
+    response = _api(environ)
+    headers = list(response.headers.items())
+    if "Content-Length" not in response.headers and response.status not in (204, 304):
+        headers.append(("Content-Length", str(len(response.body))))
+    start_response(f"{response.status} {_REASONS.get(response.status, '')}", headers)
+    return [response.body]
+
+
+def _api(environ: WSGIEnvironment) -> http.Response:
+    scheme, host = address(environ)
+    request = http.request_of(environ, f"{scheme}://{host}")
+    found = tenants.by_host(host.rsplit(":", 1)[0] if not host.endswith("]") else host)
+    if found is None:
+        return faults.unknown_host(request)
+    with tenant.entered(found):
+        try:
+            return http.serve(request, identify)
+        except Exception:  # noqa: BLE001 - the last line before the client
+            return faults.unexpected(request)
+        finally:
+            close_old_connections()
+
+
+def address(environ: Any) -> tuple[str, str]:
+    """Return scheme and host as the client knows them."""
+    scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
+    if settings.TRUST_PROXY:
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme)
+        host = environ.get("HTTP_X_FORWARDED_HOST", host)
+    return scheme, host
