@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 from django.apps import apps
-from django.conf import settings
 from django.db.models import TextChoices
 from glossary import rows, terms
 from source_tree import DOCS, ROOT, sources
@@ -20,6 +19,7 @@ from loket.grammar.register import Register, registers
 from loket.kernel.problems import Problem
 from loket.site.docs import build, check, write
 from loket.site.docs.codes import codes_in, value_codes
+from loket.site.docs.environment import Variable, variables, variables_in
 from loket.site.docs.pages import DECISIONS, DecisionError, Manual, decision_index
 from loket.site.docs.reference import verbs
 
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     import enum
     from collections.abc import Iterator
     from pathlib import Path
-
-VARIABLE = re.compile(r"\bLOKET_[A-Z][A-Z_]*[A-Z]\b")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _everything_imported() -> None:
-    importlib.import_module(settings.ROOT_URLCONF)
 
 
 def page(name: str) -> str:
@@ -71,9 +64,12 @@ def test_every_decision_stands_in_the_index() -> None:
 
 
 def test_every_setting_stands_in_the_reference() -> None:
-    named = {name for source in sources() for name in VARIABLE.findall(source.text)}
-    told = page("settings")
-    assert not {name for name in named if f"`{name}`" not in told}
+    known, told = variables(), page("settings")
+    assert {"LOKET_PORT", "LOKET_DATA_DIR", "LOKET_DATABASE_URL", "LOKET_DEMO"} <= {
+        each.name for each in known
+    }
+    assert not {each.name for each in known if f"`{each.name}`" not in told}
+    assert not {each.name for each in known if not each.meaning}
 
 
 def test_every_scope_stands_in_the_reference() -> None:
@@ -198,6 +194,20 @@ def test_building_gives_pages_that_lead_to_each_other(manual: Manual, tmp_path: 
     assert 'href="explanation/more.html#part-two"' in start
     assert '<html lang="en">' in start
     assert 'id="part-two"' in (tmp_path / "html" / "explanation" / "more.html").read_text()
+
+
+def test_variables_are_found_in_source() -> None:
+    source = (
+        'A = os.environ.get("LOKET_A", f"x{PORT + 1}")\n"""First."""\n'
+        'def key():\n    """Second."""\n    return os.environ["LOKET_B"]\n'
+        'typer.Option(envvar="LOKET_C", help="Third.")\n'
+        'os.environ.get("HOME")\n'
+    )
+    assert set(variables_in(source)) == {
+        Variable("LOKET_A", "x{LOKET_PORT + 1}", "First."),
+        Variable("LOKET_B", "", "Second."),
+        Variable("LOKET_C", "", "Third."),
+    }
 
 
 def test_codes_are_found_in_source() -> None:

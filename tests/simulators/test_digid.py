@@ -63,7 +63,7 @@ def code_for(site: httpx.Client, **form: str) -> str:
     return sent_back(reply)["code"]
 
 
-def exchange(site: httpx.Client, code: str, **changes: str) -> httpx.Response:
+def exchange(site: httpx.Client, code: str, /, **changes: str) -> httpx.Response:
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -142,7 +142,7 @@ def test_turning_back_is_an_error_of_its_own(site: httpx.Client) -> None:
     ("changes", "status", "error"),
     [
         ({"client_secret": "fout"}, 401, "invalid_client"),
-        ({"client_id": "ander"}, 401, "invalid_client"),
+        ({"client_id": "ander"}, 400, "invalid_client"),
         ({"code_verifier": "w" * 43}, 400, "invalid_grant"),
         ({"code_verifier": ""}, 400, "invalid_request"),
         ({"redirect_uri": "https://portaal.example.nl/elders"}, 400, "invalid_grant"),

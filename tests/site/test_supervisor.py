@@ -104,12 +104,26 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data_dir() -> Iterator[Path]:
+def used_data_dir() -> Iterator[Path]:
     directory = Path(tempfile.mkdtemp(prefix="loket-test-"))
     directory.chmod(0o755)
     yield directory
-    Postgres(directory).stop()
     shutil.rmtree(directory)
+
+
+@pytest.fixture
+def data_dir(used_data_dir: Path) -> Iterator[Path]:
+    """A data directory with a past, in which no database runs."""
+    yield used_data_dir
+    Postgres(used_data_dir).stop()
+
+
+@pytest.fixture
+def stranger() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that Loket did not start."""
+    with subprocess.Popen(["/bin/sleep", "600"]) as process:
+        yield process
+        process.kill()
 
 
 @contextmanager
@@ -141,12 +155,9 @@ def test_second_start_is_quick(data_dir: Path) -> None:
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_that_was_started_and_nothing_else(
-    data_dir: Path, signum: signal.Signals
+    data_dir: Path, stranger: subprocess.Popen[bytes], signum: signal.Signals
 ) -> None:
-    with (
-        subprocess.Popen(["/bin/sleep", "600"]) as stranger,
-        loket(data_dir, "with postgres") as running,
-    ):
+    with loket(data_dir, "with postgres") as running:
         assert running.says("Loket is there.")
         children = running.children()
         assert children.keys() == {"web", "worker", "postgres", "helper"}
@@ -154,7 +165,6 @@ def test_a_signal_stops_all_that_was_started_and_nothing_else(
         assert running.process.wait(20) == 0
         assert not [name for name, pid in children.items() if lives(pid)]
         assert stranger.poll() is None
-        stranger.kill()
 
 
 def test_leaves_a_database_that_it_did_not_start(data_dir: Path) -> None:

@@ -84,3 +84,8 @@ def _verify(token: str, secret: str) -> None:
         raise NotAuthenticated(f"Het token klopt niet: {problem}.") from None
     if now().timestamp() - claims["iat"] > EXPIRY + LEEWAY:
         raise NotAuthenticated("Het token is verlopen.")
+
+
+def forget() -> None:
+    """Forget what was remembered of every client."""
+    _known.clear()

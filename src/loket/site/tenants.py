@@ -165,3 +165,15 @@ def _database(which: Tenant, parts: Any, query: dict[str, str]) -> dict[str, Any
         },
         "TEST": {"CHARSET": None, "COLLATION": None, "NAME": None, "MIRROR": None, "MIGRATE": True},
     }
+
+
+def missing(which: Tenant) -> list[str]:
+    """Return what a tenant's database lacks before it can serve; nothing when it is ready."""
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - only here
+
+    try:
+        executor = MigrationExecutor(connections[which.alias])
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is what is missing
+        return [f"{which.name}: {problem}"]
+    return [f"{which.name}: migratie {migration}" for migration, _ in plan]

@@ -12,12 +12,12 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the sett
 
 django_application = get_wsgi_application()
 
-from django.conf import settings  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 
 from loket.grammar import http  # noqa: E402
 from loket.kernel import tenant  # noqa: E402
 from loket.site import faults, tenants  # noqa: E402
+from loket.site.door import address, hostname  # noqa: E402
 from loket.site.identity import identify  # noqa: E402
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
 def _api(environ: WSGIEnvironment) -> http.Response:
     scheme, host = address(environ)
     request = http.request_of(environ, f"{scheme}://{host}")
-    found = tenants.by_host(host.rsplit(":", 1)[0] if not host.endswith("]") else host)
+    found = tenants.by_host(hostname(host))
     if found is None:
         return faults.unknown_host(request)
     with tenant.entered(found):
@@ -57,12 +57,3 @@ def _api(environ: WSGIEnvironment) -> http.Response:
             return faults.unexpected(request)
         finally:
             close_old_connections()
-
-
-def address(environ: Any) -> tuple[str, str]:
-    """Return scheme and host as the client knows them."""
-    scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
-    if settings.TRUST_PROXY:
-        scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme)
-        host = environ.get("HTTP_X_FORWARDED_HOST", host)
-    return scheme, host

@@ -1,29 +1,26 @@
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
 import pytest
-from django.conf import settings
 from django.test import Client, override_settings
-from portaal_voorbeeld import LOA, PORTAL, VOORBEELDSTAD, MijnZaken
+from portaal_voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken
 
+from loket.channels.portaal import assets
+from loket.connectors import identiteit
 from loket.kernel import tenant
-from loket.services.mijnservices import zaken
+from loket.services.mijnservices import burger, zaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
-    settings.configure(
-        INSTALLED_APPS=["loket.channels.portaal"],
-        LANGUAGES=[("nl", "Nederlands"), ("en", "English")],
-        LANGUAGE_CODE="nl",
-        SECRET_KEY="only for these tests, and for nothing else at all",
-        TIME_ZONE="Europe/Amsterdam",
-    )
-    django.setup()
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built() -> None:
+    assets.build(ROOT)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +37,15 @@ def mijn(monkeypatch: pytest.MonkeyPatch) -> MijnZaken:
     return fake
 
 
+@pytest.fixture(autouse=True)
+def digid(monkeypatch: pytest.MonkeyPatch) -> Digid:
+    fake = Digid()
+    for name in ("begin", "finish", "logout_url"):
+        monkeypatch.setattr(identiteit, name, getattr(fake, name))
+    monkeypatch.setattr(burger, "from_bsn", fake.from_bsn)
+    return fake
+
+
 @pytest.fixture
 def client() -> Client:
     return Client(raise_request_exception=False)
@@ -47,12 +53,6 @@ def client() -> Client:
 
 @pytest.fixture
 def ingelogd(client: Client) -> Client:
-    session = client.session
-    session["burger"] = {
-        "gemeente": "voorbeeldstad",
-        "number": "99999999-9999-4999-8999-999999999999",
-        "naam": "S. Jansen",
-        "loa": LOA,
-    }
-    session.save()
+    client.get("/inloggen/digid/")
+    client.get("/inloggen/terug/", {"state": "s", "code": "c"})
     return client

@@ -7,58 +7,75 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
+from loket.connectors.identiteit import AanmeldenMislukt, Begin, Identiteit, Provider
 from loket.kernel import tenant
+from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
 
 if TYPE_CHECKING:
-    from loket.kernel.actor import Actor
+    from collections.abc import Mapping
 
-SELF = ["'self'"]
+LOA = "http://eidas.europa.eu/LoA/substantial"
+PROVIDER = Provider("https://digid.example", "loket", "a secret")
+BSN = "999993653"
+NUMBER = UUID("99999999-9999-4999-8999-999999999999")
 PORTAL = {
-    "ALLOWED_HOSTS": ["127.0.0.1", "testserver"],
-    "CONTENT_SECURITY_POLICY": {
-        "DIRECTIVES": {
-            "default-src": ["'none'"],
-            "font-src": SELF,
-            "form-action": SELF,
-            "img-src": SELF,
-            "script-src": SELF,
-            "style-src": SELF,
-        }
-    },
-    "LOKET_DIGID": "the provider",
-    "LOKET_DIGID_LOA": "substantial",
-    "MIDDLEWARE": [
-        "csp.middleware.CSPMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.locale.LocaleMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-    ],
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "loket" not in name],
+    "OIDC_CLIENT_ID": "loket",
+    "OIDC_CLIENT_SECRET": "a secret",
+    "OIDC_ISSUER": "https://digid.example",
+    "OIDC_LOA": LOA,
     "ROOT_URLCONF": "portaal_urls",
-    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
-    "STATIC_URL": "/static/",
-    "STORAGES": {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    },
-    "TEMPLATES": [
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "APP_DIRS": True,
-            "OPTIONS": {
-                "context_processors": [
-                    "django.template.context_processors.request",
-                    "loket.channels.portaal.context.portaal",
-                ]
-            },
-        }
-    ],
+    "SESSION_ENGINE": "django.contrib.sessions.backends.cache",
+    "STATIC_ROOT": None,
 }
+"""As in the house, but for sessions that need no database and a tenant that the tests choose."""
 
 VOORBEELDSTAD = tenant.Tenant("voorbeeldstad", "Gemeente Voorbeeldstad", ("testserver",), "a")
 ELDERS = tenant.Tenant("elders", "Gemeente Elders", ("testserver",), "b")
-LOA = "http://eidas.europa.eu/LoA/substantial"
+
+
+@dataclass
+class Digid:
+    """A provider that sends everybody straight back, and says what it is told to say."""
+
+    address: str = "https://digid.example/authorize"
+    naam: str | None = "S. Jansen"
+    failure: AanmeldenMislukt | None = None
+    leave: str | None = "https://digid.example/leave?client_id=loket&then=back"
+    begun: list[Begin] = field(default_factory=list)
+    finished: list[tuple[Begin, Mapping[str, str]]] = field(default_factory=list)
+    citizens: list[tuple[str, str | None, str]] = field(default_factory=list)
+
+    def begin(self, config: Provider, redirect_uri: str, minimum_loa: str) -> Begin:
+        assert config == PROVIDER
+        if self.failure:
+            raise self.failure
+        self.begun.append(Begin(self.address, "s", "n", "v", redirect_uri, minimum_loa))
+        return self.begun[-1]
+
+    def finish(self, config: Provider, begun: Begin, params: Mapping[str, str]) -> Identiteit:
+        assert config == PROVIDER
+        self.finished.append((begun, params))
+        if self.failure:
+            raise self.failure
+        return Identiteit(BSN, LOA, self.naam, "subject", f"token with {BSN}")
+
+    def logout_url(self, config: Provider, id_token: str | None, back: str) -> str | None:
+        assert config == PROVIDER
+        assert id_token is None
+        assert back == "http://testserver/uitgelogd/"
+        if self.failure:
+            raise self.failure
+        return self.leave
+
+    def from_bsn(self, bsn: str, naam: str | None, loa: str) -> Actor:
+        self.citizens.append((bsn, naam, loa))
+        return Actor.burger(NUMBER, naam, loa)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from portaal_voorbeeld import AFGEROND, ELDERS, LANG, LOPEND
 
 from loket.kernel import tenant
@@ -73,9 +74,7 @@ def test_running_and_finished_stand_apart(ingelogd: Client, mijn: MijnZaken) -> 
 
 
 @pytest.mark.req("M35")
-def test_the_organisation_is_named_only_where_it_differs(
-    ingelogd: Client, mijn: MijnZaken
-) -> None:
+def test_the_organisation_is_named_only_where_it_differs(ingelogd: Client, mijn: MijnZaken) -> None:
     mijn.lopend = [LOPEND, LANG]
     _, here, elsewhere = rows(page(ingelogd, "/mijn-zaken/"))
     assert "Organisatie" not in here
@@ -171,7 +170,7 @@ def test_pages_of_a_citizen_are_kept_nowhere(ingelogd: Client) -> None:
 
 def test_every_page_starts_a_new_quarter_of_an_hour(ingelogd: Client) -> None:
     for _ in range(2):
-        cookie = ingelogd.get("/mijn-zaken/").cookies["sessionid"]
+        cookie = ingelogd.get("/mijn-zaken/").cookies[settings.SESSION_COOKIE_NAME]
         assert cookie["max-age"] == 900
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"

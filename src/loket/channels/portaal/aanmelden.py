@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loket.channels.portaal import sessie
 from loket.connectors import identiteit
-from loket.connectors.identiteit import AanmeldenMislukt, Reason
+from loket.connectors.identiteit import AanmeldenMislukt, Provider, Reason
 from loket.services.mijnservices import burger
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def inloggen(request: HttpRequest) -> HttpResponse:
         return redirect(volgende)
     digid_url = f"{reverse('portaal:digid')}?{urlencode({'volgende': volgende})}"
     verlopen = "verlopen" in request.GET
-    return render(
-        request, "portaal/inloggen.html", {"digid_url": digid_url, "verlopen": verlopen}
-    )
+    return render(request, "portaal/inloggen.html", {"digid_url": digid_url, "verlopen": verlopen})
 
 
 @require_safe
@@ -47,11 +45,10 @@ def digid(request: HttpRequest) -> HttpResponse:
     """Send the citizen to the provider, and keep what he must bring back."""
     back = request.build_absolute_uri(reverse("portaal:terug"))
     try:
-        begun = identiteit.begin(settings.LOKET_DIGID, back, settings.LOKET_DIGID_LOA)
+        begun = identiteit.begin(_provider(), back, settings.OIDC_LOA)
     except AanmeldenMislukt as failure:
         return _failed(failure)
     request.session[KEY] = {"begun": asdict(begun), "volgende": _volgende(request)}
-    request.session.set_expiry(sessie.IDLE)
     return redirect(begun.url)
 
 
@@ -66,7 +63,7 @@ def terug(request: HttpRequest) -> HttpResponse:
         if kept is None:
             raise AanmeldenMislukt(Reason.STATE, "No log-in was begun in this browser.")
         begun = identiteit.Begin(**kept["begun"])
-        wie = identiteit.finish(settings.LOKET_DIGID, begun, request.GET.dict())
+        wie = identiteit.finish(_provider(), begun, request.GET.dict())
     except AanmeldenMislukt as failure:
         return _failed(failure)
     sessie.begin(request, burger.from_bsn(wie.bsn, wie.naam, wie.loa))
@@ -90,7 +87,7 @@ def uitloggen(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     done = request.build_absolute_uri(reverse("portaal:uitgelogd"))
     try:
-        url = identiteit.logout_url(settings.LOKET_DIGID, None, done)
+        url = identiteit.logout_url(_provider(), None, done)
     except AanmeldenMislukt as failure:
         log.warning("The provider could not be told of a log-out: %s", failure)
         url = None
@@ -113,6 +110,10 @@ def _volgende(request: HttpRequest) -> str:
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return reverse("portaal:zaken")
+
+
+def _provider() -> Provider:
+    return Provider(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
 
 
 def _failed(failure: AanmeldenMislukt) -> HttpResponse:

@@ -1,11 +1,12 @@
 """Make what the portal serves from what npm and the translators deliver.
 
-`build` bundles the design system's style sheets, keeps of the theme only the tokens that are
-used, copies the fonts, and compiles the translations. The same input gives the same bytes.
+`build` bundles the design system's style sheets with our own, keeps of the theme only the tokens
+that are used, copies the fonts, and compiles the translations. The same input gives the same bytes.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -15,7 +16,7 @@ from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
 BUILT = HERE / "static" / "portaal" / "gebouwd"
-OWN_SHEET = HERE / "static" / "portaal" / "portaal.css"
+OWN_SHEET = HERE / "style" / "portaal.css"
 
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
 COMPONENTS = (
@@ -65,7 +66,11 @@ def build(root: Path, into: Path = BUILT) -> list[Path]:
     modules = root / "node_modules"
     if not modules.is_dir():
         raise BuildFailed(f"{modules} is missing: run `npm ci` first.")
-    contents = {into / "nl-design-system.css": _style_sheet(modules).encode()}
+    sheet = _style_sheet(modules).encode()
+    contents = {
+        into / "portaal.css": sheet,
+        into / "portaal.css.gz": gzip.compress(sheet, mtime=0),
+    }
     for family, weight, subset in FONTS:
         package = modules / "@fontsource" / family
         name = _font_name(family, weight, subset)
@@ -73,7 +78,7 @@ def build(root: Path, into: Path = BUILT) -> list[Path]:
         contents[into / f"{family}-LICENSE.txt"] = _read(package / "LICENSE")
     for path, content in contents.items():
         _write(path, content)
-    return [*contents, *_translations()]
+    return [*contents, *compile_translations()]
 
 
 def _style_sheet(modules: Path) -> str:
@@ -81,10 +86,10 @@ def _style_sheet(modules: Path) -> str:
         _read(modules / "@utrecht" / f"{name}-css" / "dist" / "index.min.css").decode()
         for name in COMPONENTS
     ]
+    sheets.append(_read(OWN_SHEET).decode())
     faces = [_font_face(modules, *font) for font in FONTS]
     theme = _read(modules / THEME).decode()
-    used = "\n".join([*sheets, OWN_SHEET.read_text(encoding="utf-8")])
-    return "\n".join([*faces, _pruned(theme, used), *sheets, ""])
+    return "\n".join([*faces, _pruned(theme, "\n".join(sheets)), *sheets])
 
 
 def _pruned(theme: str, used: str) -> str:
@@ -114,7 +119,7 @@ def _font_face(modules: Path, family: str, weight: int, subset: str) -> str:
     )
 
 
-def _translations() -> list[Path]:
+def compile_translations() -> list[Path]:
     """Compile each catalogue of translations beside its source."""
     written = []
     for source in sorted(HERE.glob("locale/*/LC_MESSAGES/*.po")):

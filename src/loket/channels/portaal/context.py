@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from loket.channels.portaal import sessie
 from loket.kernel import tenant
 
@@ -15,5 +17,6 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
     return {
         "gemeente": here.title if here else "",
         "burger": sessie.burger(request),
-        "sessieduur": sessie.IDLE,
+        "sessieduur": settings.SESSION_COOKIE_AGE,
+        "sessieminuten": settings.SESSION_COOKIE_AGE // 60,
     }

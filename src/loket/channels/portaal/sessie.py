@@ -1,7 +1,7 @@
 """Who is logged in: what a session holds of a citizen, and the guard of the pages for him.
 
-The session holds the pseudonym of his BSN, never the BSN. It ends after a quarter of an hour
-without a request, and counts only at the municipality where it began.
+The session holds the pseudonym of his BSN, never the BSN, and counts only at the municipality where
+it began. How long it lasts without a request is a setting of the house.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-IDLE = 15 * 60
 KEY = "burger"
 
 
@@ -38,7 +37,6 @@ def begin(request: HttpRequest, actor: Actor) -> None:
         "naam": actor.label,
         "loa": actor.loa,
     }
-    request.session.set_expiry(IDLE)
 
 
 def burger(request: HttpRequest) -> Actor | None:
@@ -62,7 +60,6 @@ def citizens_only(
         if actor is None:
             query = urlencode({"volgende": request.get_full_path()})
             return redirect(f"{reverse('portaal:inloggen')}?{query}")
-        request.session.modified = True
         return view(request, actor, *args, **kwargs)
 
     return never_cache(guarded)

@@ -7,12 +7,12 @@ import inspect
 from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
-from django.conf import settings
 
 from loket.grammar import field
 from loket.grammar.register import INTERACTIES, ZGW, registers
 from loket.kernel.problems import Problem
 from loket.site.docs.codes import value_codes
+from loket.site.docs.environment import variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,12 +33,25 @@ class Verb(Protocol):
 
 def pages() -> Iterator[tuple[str, str]]:
     """Yield the name and text of each reference page."""
-    importlib.import_module(settings.ROOT_URLCONF)
+    yield "settings", environment_settings()
     yield "scopes", scopes()
     yield "rule-codes", rule_codes()
     yield "event-types", event_types()
     yield "field-words", field_words()
     yield "commands", commands()
+
+
+def environment_settings() -> str:
+    """Return the page of variables in the environment."""
+    rows = (
+        (f"`{each.name}`", f"`{each.default}`" if each.default else "none", each.meaning)
+        for each in variables()
+    )
+    return _page(
+        "Settings",
+        "All settings come from variables in the environment; none is needed to start.",
+        [_table(("variable", "default", "meaning"), rows)],
+    )
 
 
 def scopes() -> str:

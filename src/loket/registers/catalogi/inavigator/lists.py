@@ -35,7 +35,7 @@ class Lists:
         """The soort that a type names; an export without such soorten names nothing."""
         name = element.attributes.get("soort-id", "").strip()
         known = self.soorten.get(element.name.replace("type", "soort"), {})
-        if known and name not in known:
+        if name and known and name not in known:
             raise element.fault(f"Soort {name[:40]} staat niet in deze export.")
         return known.get(name)
 

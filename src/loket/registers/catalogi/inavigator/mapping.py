@@ -87,5 +87,7 @@ def _skip_pointer(outline: Outline, proces: Proces, pointer: Verwijzing) -> None
 
 def _skip_processen(outline: Outline) -> None:
     for proces in outline.unused_processen:
-        reason = "Staat in i-Navigator op niet actief." if not proces.actief else "Staat er al in."
+        reason = "Een ander proces in de export heeft hetzelfde id."
+        if not proces.actief:
+            reason = "Staat in i-Navigator op niet actief."
         outline.skip(ZAAKTYPE, proces.id, reason, proces.line)

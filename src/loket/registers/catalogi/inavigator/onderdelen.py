@@ -172,4 +172,5 @@ def _waarden(element: Element, velden: Velden, lists: Lists) -> Iterator[str]:
         elif field.children:
             yield from waarden(field)
         else:
-            yield from lists.waardesets.get(field.text, field.text.split(";"))
+            own = (waarde.strip() for waarde in field.text.split(";"))
+            yield from lists.waardesets.get(field.text) or filter(None, own)

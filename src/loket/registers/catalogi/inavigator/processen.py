@@ -1,6 +1,7 @@
 """One proces of an export, with everything that it refers to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from loket.registers.catalogi.inavigator import onderdelen
 from loket.registers.catalogi.inavigator.fields import (
@@ -15,6 +16,27 @@ from loket.registers.catalogi.inavigator.lists import Lists
 from loket.registers.catalogi.inavigator.model import Kenmerken, Proces, Regel, Verwijzing
 from loket.registers.catalogi.inavigator.reader import Element
 
+TEXTS = {
+    "model_kernomschrijving": "model-kernomschrijving",
+    "proceseigenaar": "proceseigenaar",
+    "toelichting": "toelichting-proces",
+    "aanleiding": "aanleiding",
+    "categorie": "zaaktype-categorie",
+    "schemalocatie": "schemalocatie",
+    "vertrouwelijkheid": "vertrouwelijkheid",
+    "publicatietekst": "publicatietekst",
+    "verantwoordingsrelatie": "verantwoordingsrelatie",
+    "trefwoorden": "lokale-trefwoorden",
+    "thesaurustermen": "vng-thesaurusterm",
+    "toelichting_handeling": "toelichting-handeling",
+    "grondslag_tekst": "vernietigingsgrondslag-txt",
+}
+TERMS = (
+    "afdoeningstermijn",
+    "wettelijke_afdoeningstermijn",
+    "verdagingstermijn",
+    "wettelijke_verdagingstermijn",
+)
 POINTERS = {
     "registers": "proces-register",
     "domeinobjecten": "proces-domeinobject",
@@ -22,16 +44,16 @@ POINTERS = {
     "producten": "proces-product",
     "archiefbestanden": "proces-archiefbestand",
 }
-LISTS = {
+TYPES = {
     "roltypen",
     "statustypen",
     "documenttypen",
     "resultaattypen",
     "besluittypen",
     "zaakeigenschappen",
-    "procesrelaties",
 }
-HANDLED = LISTS | POINTERS.keys() | {"velden", "regelsets"}
+HANDLED = TYPES | POINTERS.keys() | {"velden", "procesrelaties", "regelsets"}
+NUMBERING = {"id", "volgnummer"}
 
 
 def parse_proces(element: Element, lists: Lists) -> Proces:
@@ -42,34 +64,13 @@ def parse_proces(element: Element, lists: Lists) -> Proces:
     kernomschrijving = velden.text("kernomschrijving") or naam
     if not kernomschrijving:
         raise element.fault("Dit proces heeft geen <kernomschrijving> en geen <naam>.")
-    woorden = _zaaktypenaam(velden)
     return Proces(
         id=identifier(element),
-        kernomschrijving=kernomschrijving,
-        model_kernomschrijving=velden.text("model-kernomschrijving"),
         naam=naam,
-        proceseigenaar=velden.text("proceseigenaar"),
-        toelichting=velden.text("toelichting-proces"),
-        aanleiding=velden.text("aanleiding"),
-        categorie=velden.text("zaaktype-categorie"),
-        schemalocatie=velden.text("schemalocatie"),
-        afdoeningstermijn=velden.term("afdoeningstermijn"),
-        wettelijke_afdoeningstermijn=velden.term("wettelijke-afdoeningstermijn"),
-        verdagingstermijn=velden.term("verdagingstermijn"),
-        wettelijke_verdagingstermijn=velden.term("wettelijke-verdagingstermijn"),
+        kernomschrijving=kernomschrijving,
         aanhouden_mogelijk=velden.flag("aanhouden-mogelijk", default=False),
-        vertrouwelijkheid=velden.text("vertrouwelijkheid"),
         publicatie_indicatie=velden.flag("publicatie-indicatie", default=False),
-        publicatietekst=velden.text("publicatietekst"),
-        handeling_initiator=woorden.get("handeling-initiator", ""),
-        onderwerp=woorden.get("onderwerp", ""),
-        handeling_behandelaar=woorden.get("handeling-behandelaar", ""),
-        verantwoordingsrelatie=velden.text("verantwoordingsrelatie"),
-        trefwoorden=velden.text("lokale-trefwoorden"),
-        thesaurustermen=velden.text("vng-thesaurusterm"),
-        toelichting_handeling=velden.text("toelichting-handeling"),
         grondslagen=velden.grondslagen("vernietigingsgrondslag"),
-        grondslag_tekst=velden.text("vernietigingsgrondslag-txt"),
         actueel_van=velden.day("actueel-van"),
         actueel_tot=velden.day("actueel-tot"),
         actief=velden.flag("actief", default=True),
@@ -82,14 +83,25 @@ def parse_proces(element: Element, lists: Lists) -> Proces:
         regels=tuple(_regels(element, lists)),
         procesrelaties=tuple(_pointers(element, lists, "procesrelaties", "procesrelatie")),
         verwijzingen=tuple(_verwijzingen(element, lists)),
-        overig=velden.rest() + _loose_text(element),
         line=element.line,
+        **_plain_fields(velden),
+        overig=velden.rest() + _loose_text(element),
     )
 
 
+def _plain_fields(velden: Velden) -> dict[str, Any]:
+    texts = {name: velden.text(field) for name, field in TEXTS.items()}
+    terms = {name: velden.term(name.replace("_", "-")) for name in TERMS}
+    return {**texts, **terms, **_zaaktypenaam(velden)}
+
+
 def _zaaktypenaam(velden: Velden) -> dict[str, str]:
+    """The three words of a zaaktype's name; the model's words where there are no own ones."""
     own, model = velden.parts("zaaktype-naam"), velden.parts("zaaktype-naam-model")
-    return {name: own.get(name) or model.get(name, "") for name in own | model}
+    return {
+        name.replace("-", "_"): own.get(name) or model.get(name, "")
+        for name in ("handeling-initiator", "onderwerp", "handeling-behandelaar")
+    }
 
 
 def _verwijzingen(element: Element, lists: Lists) -> Iterator[Verwijzing]:
@@ -107,7 +119,7 @@ def _regels(element: Element, lists: Lists) -> Iterator[Regel]:
     known = {
         member.attributes.get("id")
         for box in element.children
-        if box.name in LISTS
+        if box.name in TYPES
         for member in box.children
     }
     for regelset in members(element, "regelsets", "regelset"):
@@ -115,13 +127,15 @@ def _regels(element: Element, lists: Lists) -> Iterator[Regel]:
         loose = [regelset] if regelset.text else []
         for regel in (*loose, *regelset.children):
             said = [regel.text] if regel is regelset else list(_values(regel))
-            pair = [value for value in said if value in known] or said
-            van, naar = (*pair, "", "")[:2]
+            parts = [value for value in said if value in known]
+            van, naar = (*(parts if len(parts) > 1 else said), "", "")[:2]
             yield Regel(naam=naam, van=van, naar=naar, line=regel.line)
 
 
 def _values(regel: Element) -> Iterator[str]:
-    for part in (regel, *regel.children):
+    """What a rule names, in attributes or in elements; its own number is no name."""
+    yield from (value for name, value in regel.attributes.items() if name not in NUMBERING)
+    for part in regel.children:
         yield from part.attributes.values()
         if part.text:
             yield part.text

@@ -47,7 +47,9 @@ def _besluittype(outline: Outline, catalogus: Ref, name: str, used: list[Use]) -
     draft.body["publicatietekst"] = first.publicatietekst
     draft.term("publicatietermijn", first.publicatietermijn)
     draft.body["informatieobjecttypen"] = _documenten(outline, used)
-    begin = outline.begin(*(besluittype.actueel_van for _, besluittype in used))
+    begin = outline.begin(
+        *(besluittype.actueel_van or proces.actueel_van for proces, besluittype in used)
+    )
     draft.body["beginGeldigheid"] = begin.isoformat()
     draft.note("Opmerking", first.opmerking)
     draft.note_rest(first.overig)

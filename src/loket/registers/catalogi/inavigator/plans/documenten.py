@@ -44,7 +44,9 @@ def _informatieobjecttype(outline: Outline, catalogus: Ref, name: str, used: lis
         (document.vertrouwelijkheid for document in documenten),
         (proces for proces, _ in used),
     )
-    draft.body["beginGeldigheid"] = outline.begin(*(d.actueel_van for d in documenten)).isoformat()
+    draft.body["beginGeldigheid"] = outline.begin(
+        *(document.actueel_van or proces.actueel_van for proces, document in used)
+    ).isoformat()
     draft.text("informatieobjectcategorie", _categorie(draft, documenten), 80, default="Onbepaald")
     draft.body["trefwoord"] = [
         draft.fit("trefwoord", word, 30) for word in _shared(d.trefwoorden for d in documenten)
@@ -111,8 +113,7 @@ def _gebruik(
         "richting": richting,
     }
     _explain_richting(draft, document)
-    if document.volgnummer != number:
-        draft.remark(f"volgnummer {document.volgnummer} is {number} geworden.")
+    draft.renumbered(document.volgnummer, number)
     statustypen = outline.related(proces, "statustype-documenttype", document, proces.statustypen)
     names = [outline.name(STATUSTYPE, proces, statustype) for statustype in statustypen]
     draft.body["statustype"] = Ref(STATUSTYPE, f"{proces.id}/{names[0]}") if names else None

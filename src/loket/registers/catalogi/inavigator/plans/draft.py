@@ -75,6 +75,13 @@ class Draft:
         elif term.eenheid.lower() == "werkdag":
             self.remark(f"{field}: {term.aantal} werkdagen is omgerekend naar {value}.")
 
+    def renumbered(self, said: int | None, number: int, *, because: str = "") -> None:
+        """Remark on a volgnummer that is not the one of the export."""
+        if said is None:
+            self.remark(f"volgnummer staat niet in de export; ingevuld met {number}.")
+        elif said != number:
+            self.remark(f"volgnummer {said} is {number} geworden{because}.")
+
     def toelichting(self, *texts: str, limit: int | None = None) -> None:
         """Set the toelichting: the texts of the export, then the notes."""
         full = "\n".join(text for text in (*texts, *self.notes) if text)
@@ -96,5 +103,10 @@ class Draft:
     def plan(self) -> Plan:
         """The finished plan."""
         return Plan(
-            self.kind, self.key, self.body, self.line, tuple(self.remarks), tuple(self.missing)
+            self.kind,
+            self.key,
+            self.body,
+            self.line,
+            tuple(dict.fromkeys(self.remarks)),
+            tuple(self.missing),
         )

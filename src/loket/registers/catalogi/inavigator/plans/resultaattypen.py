@@ -81,7 +81,8 @@ def _set_nominatie(draft: Draft, resultaattype: Resultaattype, klasse: Resultaat
 def _set_termijn(draft: Draft, resultaattype: Resultaattype, klasse: Resultaat | None) -> None:
     draft.term("archiefactietermijn", resultaattype.bewaartermijn)
     said = draft.body["archiefactietermijn"]
-    listed = klasse.bewaartermijn if klasse is not None else None
+    agreed = klasse is not None and klasse.waardering == draft.body.get("archiefnominatie")
+    listed = klasse.bewaartermijn if klasse is not None and agreed else None
     if said is None and listed is not None:
         draft.body["archiefactietermijn"] = listed
         draft.remark(f"archiefactietermijn {listed} komt uit de Selectielijst.")

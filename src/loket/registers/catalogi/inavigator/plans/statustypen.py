@@ -56,8 +56,7 @@ def _statustype(outline: Outline, proces: Proces, statustype: Statustype, number
     draft.text("omschrijvingGeneriek", statustype.naam_model, 80)
     draft.text("statustekst", statustype.bericht, 1000)
     draft.body["volgnummer"] = number
-    if statustype.volgnummer != number:
-        draft.remark(f"volgnummer {statustype.volgnummer} is {number} geworden{_why(statustype)}.")
+    draft.renumbered(statustype.volgnummer, number, because=_why(statustype))
     draft.body["informeren"] = statustype.zichtbaarheid.lower() == "extern"
     draft.term("doorlooptijd", statustype.doorlooptijd)
     draft.body["checklistitemStatustype"] = [

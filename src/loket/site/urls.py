@@ -1,0 +1,14 @@
+"""Where the pages stand; the APIs never come here."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from loket.site import health
+
+urlpatterns = [
+    path("healthz", health.live),
+    path("readyz", health.ready),
+    path("metrics", health.metrics),
+    path("", include("loket.channels.portaal.urls", namespace="portaal")),
+]

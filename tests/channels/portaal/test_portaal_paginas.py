@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+from portaal_voorbeeld import LOPEND
+
+from loket.channels import portaal
+from loket.kernel import tenant
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from portaal_voorbeeld import MijnZaken
+
+HERE = Path(portaal.__file__).parent
+ENGLISH = HERE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/fout/400/", 400, "Dit verzoek klopt niet"),
+        ("/fout/403/", 403, "Dit mag niet"),
+        ("/bestaat-niet/", 404, "Deze pagina bestaat niet"),
+        ("/fout/500/", 500, "Er ging iets mis bij ons"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_the_house_style(
+    client: Client, path: str, status: int, said: str
+) -> None:
+    answer = client.get(path)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert page.count("<h1") == 1
+    assert said in page
+    assert "portaal/gebouwd/portaal.css" in page
+
+
+def test_a_page_goes_wrong_well_outside_any_municipality(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tenant, "chosen", lambda: None)
+    page = client.get("/bestaat-niet/").content.decode()
+    assert "<title>Deze pagina bestaat niet</title>" in page
+
+
+def test_the_accessibility_statement_names_norm_and_way_to_complain(client: Client) -> None:
+    page = client.get("/toegankelijkheid/").content.decode()
+    for said in ("EN 301 549", "WCAG 2.2", "Gemeente Voorbeeldstad", "Nationale ombudsman"):
+        assert said in page
+
+
+def test_a_citizen_can_read_english(client: Client) -> None:
+    answer = client.post("/taal/", {"language": "en", "next": "/inloggen/"})
+    assert answer["Location"] == "/inloggen/"
+    page = client.get("/inloggen/").content.decode()
+    assert '<html lang="en"' in page
+    assert "Log in with DigiD" in page
+    assert 'value="nl" lang="nl">Nederlands<' in page
+
+
+def test_texts_of_the_municipality_stay_dutch_on_an_english_page(
+    ingelogd: Client, mijn: MijnZaken
+) -> None:
+    mijn.lopend = [LOPEND]
+    ingelogd.post("/taal/", {"language": "en"})
+    page = ingelogd.get("/mijn-zaken/").content.decode()
+    assert "The texts about your cases are in Dutch." in page
+    assert "3 November 2026" in page
+    assert '<span class="utrecht-status-badge utrecht-status-badge--neutral" lang="nl">In' in page
+
+
+def test_dutch_is_what_a_browser_gets_that_asks_for_another_language(client: Client) -> None:
+    page = client.get("/inloggen/", headers={"accept-language": "fr"}).content.decode()
+    assert '<html lang="nl"' in page
+    assert 'value="en" lang="en">English<' in page
+
+
+def test_every_text_is_translated_and_no_translation_is_left_over() -> None:
+    with ENGLISH.open("rb") as stream:
+        catalogue = read_po(stream, abort_invalid=True)
+    translated = {message.id for message in catalogue if message.id and message.string}
+    assert translated == set(_texts())
+
+
+def _texts() -> list[str]:
+    return [
+        found
+        for path in sorted((HERE / "templates").rglob("*.html"))
+        for _, _, found, _ in extract_python(
+            BytesIO(templatize(path.read_text(encoding="utf-8")).encode()), ["gettext"], [], {}
+        )
+    ]
