@@ -106,7 +106,7 @@ def test_every_event_type_stands_in_the_reference() -> None:
 
 
 def test_every_command_line_verb_stands_in_the_reference() -> None:
-    root = typer.main.get_command(importlib.import_module("loket.site.cli").app)
+    root = typer.main.get_command(importlib.import_module("loket.site.cli").assembled())
     told = page("commands")
     found = [path for path, _ in verbs(root, "loket")]
     assert "loket events status" in found

@@ -20,10 +20,9 @@ from loket.kernel.problems import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from uuid import UUID
 
-    from loket.grammar.http import Request
     from loket.grammar.resource import Resource
     from loket.kernel.actor import Actor
 
@@ -97,7 +96,7 @@ def list_query(  # noqa: PLR0913 - the parts of a request
 ) -> Query:
     """Check the query of a list; raises Invalid with every fault at once."""
     asked = _Asked(query)
-    day = _day(resource, asked)
+    day = _day(resource, asked, filters_of(resource))
     page = _whole(asked, "page", 1, 2**31) if resource.paged else 1
     size = resource.register.dialect.page_size
     if resource.paged:
@@ -126,13 +125,20 @@ def detail_query(
     return Query(base, expand=expand, day=day, trace=trace, path_keys=tuple(keys.items()))
 
 
-def _day(resource: Resource, asked: _Asked) -> Any:
+def _day(resource: Resource, asked: _Asked, filters: Container[str] = ()) -> Any:
+    """Return the day on which relations are read; a filter of that name hears of it as well."""
     for name in _DAY_NAMES:
-        if name in resource.read_query and (raw := asked.take(name)) is not None:
-            try:
-                return Day("").value(raw)
-            except InvalidValue as problem:
+        if name not in resource.read_query or (raw := asked.left.get(name)) is None:
+            continue
+        try:
+            day = Day("").value(raw)
+        except InvalidValue as problem:
+            if name not in filters:
                 asked.fault(name, problem.code, problem.reason)
+            day = today()
+        if name not in filters:
+            asked.take(name)
+        return day
     return today()
 
 
@@ -150,6 +156,7 @@ def _whole(asked: _Asked, name: str, default: int, most: int) -> int:
 
 def _filters(resource: Resource, asked: _Asked, base: str, actor: Actor) -> list[Any]:
     known = filters_of(resource)
+    asked.left = {**resource.default_filters, **asked.left}
     made = []
     for name in [name for name in asked.left if name in known]:
         chosen = known[name]
@@ -219,15 +226,16 @@ def _frozen(tree: dict[str, Any]) -> Tree:
     return tuple((name, _frozen(below)) for name, below in sorted(tree.items()))
 
 
-def neighbours(request: Request, query: Query, count: int) -> tuple[str | None, str | None]:
-    """Return the addresses of the next and the previous page."""
+def neighbours(
+    path: str, asked: Iterable[tuple[str, str]], query: Query, count: int
+) -> tuple[str | None, str | None]:
+    """Return the addresses of the next and the previous page of a list at `path`."""
 
     def address(page: int) -> str:
-        rest = [(name, value) for name, value in request.query if name != "page"]
+        rest = [(name, value) for name, value in asked if name != "page"]
         if page > 1:
             rest.append(("page", str(page)))
-        asked = f"?{urlencode(rest)}" if rest else ""
-        return f"{request.base}{request.path}{asked}"
+        return f"{query.base}{path}" + (f"?{urlencode(rest)}" if rest else "")
 
     following = address(query.page + 1) if query.page * query.size < count else None
     previous = address(query.page - 1) if query.page > 1 else None

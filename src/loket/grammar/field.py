@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Url, Via
-from loket.grammar.shapes import Bsn, Geometry, Group, Many, Variant
+from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
+from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.words import (
     MISSING,
     Amount,
@@ -117,7 +117,8 @@ def ref(to: Any, doc: str, **options: Any) -> Any:
     """A reference to one record; optional means nullable.
 
     Options: `back` (the name of the relation from there), `cascade` (False: the record pointed at
-    cannot be removed while this one is there), `once`.
+    cannot be removed while this one is there; None: it can, and this one lets go), `once`, `bad`
+    (the standard's code for a reference that names nothing, when it has one of its own).
     """
     options.setdefault("nullable", options.get("optional", False))
     return Ref(doc, to=to, **options)
@@ -138,14 +139,22 @@ def named(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:
     return Named(doc, to=to, by=by, **options)
 
 
+def named_one(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:
+    """A reference by name to one record within the same catalogue, shown as the name."""
+    return NamedOne(doc, to=to, by=by, **options)
+
+
 def named_back(source: str, of: str, doc: str, by: str = "omschrijving") -> Any:
     """The records of `source` (app.Record) that name this one in their field `of`."""
     return NamedBack(doc, source=source, of=of, by=by, computed=True)
 
 
-def via(source: str, where: str, doc: str) -> Any:
-    """The records of `source` (app.Record) for which SQL on `{row}` and `{other}` holds."""
-    return Via(doc, source=source, where=where, computed=True)
+def via(source: str, where: str, doc: str, first: str = "", **options: Any) -> Any:
+    """The records of `source` (app.Record) for which SQL on `{row}` and `{other}` holds.
+
+    With `first="id"` it is one record.
+    """
+    return Via(doc, source=source, where=where, first=first, computed=True, **options)
 
 
 def group(doc: str, /, blank_form: Mapping[str, Any] | None = None, **parts: Any) -> Any:
@@ -166,6 +175,11 @@ def group(doc: str, /, blank_form: Mapping[str, Any] | None = None, **parts: Any
 def many(of: Any, doc: str, **options: Any) -> Any:
     """A list of one kind of word or group."""
     return Many(doc, of=cast("Word", of), **options)
+
+
+def free(doc: str, **options: Any) -> Any:
+    """A JSON object of whatever form."""
+    return Free(doc, **options)
 
 
 def variant(on: str, cases: Mapping[str, Any], doc: str, **options: Any) -> Any:
@@ -195,6 +209,7 @@ __all__ = [
     "duration",
     "email",
     "flag",
+    "free",
     "geometry",
     "group",
     "integer",
@@ -203,6 +218,7 @@ __all__ = [
     "moment",
     "named",
     "named_back",
+    "named_one",
     "number",
     "prose",
     "ref",

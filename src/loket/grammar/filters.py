@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from loket.grammar.links import Named, Ref, Refs, key_in
+from loket.grammar.links import Named, Ref, Refs, Url, key_in
 from loket.grammar.shapes import Many
-from loket.grammar.words import Choice, Flag, Intake, Level, Text, Word, camel
+from loket.grammar.words import Flag, Intake, Level, Text, Word, camel
 from loket.kernel.problems import InvalidValue
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
         return value
 
     def loose(raw: str, base: str) -> Any:
-        return raw if isinstance(word, Text) and not isinstance(word, Choice) else one(raw, base)
+        return raw if isinstance(word, Text) and not isinstance(word, Url) else one(raw, base)
 
     if operator == "isnull":
         return lambda raw, _: Flag("").value(raw)

@@ -212,6 +212,8 @@ def _call(request: Request, **extra: Any) -> Call:
 
 def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]) -> Response:
     demand_scope(actor, command.scopes)
+    if command.crs and command.of is not None:
+        asking.demand_crs(command.of, request.method, request.headers)
     query: dict[str, list[str]] = {}
     for name, value in request.query:
         query.setdefault(name, []).append(value)
@@ -220,12 +222,13 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
         raise asking.unknown_parameters(unknown)
     wants_body = command.method == "POST" and command.request is not None
     body = _body(request) if wants_body else None
-    call = _call(request, key=keys.get("uuid"), body=body, query=query)
+    call = _call(request, key=keys.get("uuid"), keys=keys, body=body, query=query)
     result = command.run(actor, call)
     if isinstance(result, Response):
         return result
     shown = result if isinstance(result, bytes) else codec.encode(result)
-    return Response(command.success, shown, _json())
+    headers = {"Content-Crs": "EPSG:4326"} if command.crs else {}
+    return Response(command.success, shown, {**_json(), **headers})
 
 
 def _speak(
@@ -253,7 +256,7 @@ def _list(
     page = resource.list(actor, query)
     if not resource.paged:
         return Response(200, page.results, _json())
-    following, previous = asking.neighbours(request, query, page.count)
+    following, previous = asking.neighbours(request.path, request.query, query, page.count)
     head = codec.encode({"count": page.count, "next": following, "previous": previous})
     return Response(200, b'%b,"results":%b}' % (head[:-1], page.results), _json())
 

@@ -83,7 +83,7 @@ class Url(Text):
     def value(self, raw: Any) -> str:
         """Accept http and https addresses."""
         text = super().value(raw)
-        if text and not _URL.fullmatch(text):
+        if text and not _URL.fullmatch(text) and not text.startswith(BASE):
             raise InvalidValue("bad-url", "Dit is geen geldige URL.")
         return text
 
@@ -98,11 +98,12 @@ class Ref(Word):
 
     to: Any = None
     back: str = "+"
-    cascade: bool = True
+    cascade: bool | None = True
+    bad: str = ""
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store a foreign key; what belongs to a thing goes with it."""
-        rule = models.CASCADE if self.cascade else models.PROTECT
+        rule = {True: models.CASCADE, False: models.PROTECT, None: models.SET_NULL}[self.cascade]
         return {
             self.name: models.ForeignKey(
                 self.to,
@@ -135,8 +136,13 @@ class Ref(Word):
             return self._fault(intake, path, "null", "Dit veld mag niet leeg zijn.")
         key = dialect.key_of(raw, target, intake.base)
         if key is None:
-            return self._fault(intake, path, *dialect.bad_reference(raw))
+            return self.refused(raw, path, intake, dialect)
         return key
+
+    def refused(self, raw: Any, path: str, intake: Intake, dialect: Dialect) -> Any:
+        """Note a fault for what names nothing here."""
+        code, reason = dialect.bad_reference(raw)
+        return self._fault(intake, path, self.bad or code, reason)
 
     def schema(self) -> dict[str, Any]:
         """Describe it as a URI; the dialect may say more."""
@@ -235,6 +241,26 @@ class Named(Word):
 
 
 @dataclass(eq=False)
+class NamedOne(Named):
+    """A reference by name to one record, shown as the name; expanded it is the valid version."""
+
+    many_valued = False
+    first = "id"
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store the name."""
+        return {self.name: models.CharField(self.doc, max_length=self.length, blank=self.optional)}
+
+    def empty(self) -> Any:
+        """Refer to nothing."""
+        return ""
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it as the name."""
+        return {"type": "string", "maxLength": self.length}
+
+
+@dataclass(eq=False)
 class NamedBack(Word):
     """The records that name this one in their word `of`, published and valid on the day asked."""
 
@@ -252,13 +278,18 @@ class NamedBack(Word):
 
 @dataclass(eq=False)
 class Via(Word):
-    """The records of `source` for which `where` holds, between `{row}` here and `{other}` there."""
+    """The records of `source` for which `where` holds, between `{row}` here and `{other}` there.
+
+    With `first` it is one record, such as the catalogue of the type that a record belongs to.
+    """
 
     source: str = ""
     where: str = "false"
+    first: str = ""
 
     many_valued = True
 
     def schema(self) -> dict[str, Any]:
-        """Describe it as a list of URIs."""
-        return {"type": "array", "items": {"type": "string", "format": "uri"}}
+        """Describe it as one URI or a list of them."""
+        one = {"type": "string", "format": "uri"}
+        return one if self.first else {"type": "array", "items": one}

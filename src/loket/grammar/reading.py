@@ -260,7 +260,7 @@ def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any])
             f"%(niveaus_{component})s::smallint[]) g(t, l) WHERE g.t = c.type AND c.level <= g.l)"
         )
     for nr, (chosen, _) in enumerate(query.filters):
-        if chosen.word != resource.authorised_by or "__" in chosen.name:
+        if not chosen.word or chosen.word != resource.authorised_by or "__" in chosen.name:
             return ""
         sql += f" AND c.type = %(f_{nr})s"
     return sql + ")"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from loket.grammar.filters import through_columns
-from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, resource_of
+from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Via, resource_of
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Relation, Resource
@@ -80,7 +80,8 @@ def _by_name(
     valid = VALID.replace("{row}", other) if "concept" in target.record.words else "true"
     if isinstance(word, Named):
         shared = path_sql(resource, row, word.shared)
-        return f'{other}.catalogus_id = {shared} AND {other}."{word.by}" = ANY({row}."{word.name}") AND {valid}'
+        names = f'{row}."{word.name}"' if isinstance(word, NamedOne) else f'ANY({row}."{word.name}")'
+        return f'{other}.catalogus_id = {shared} AND {other}."{word.by}" = {names} AND {valid}'
     there: Any = target.record.words[word.of]
     shared = path_sql(target, other, there.shared)
     return f'{shared} = {row}.catalogus_id AND {row}."{word.by}" = ANY({other}."{word.of}") AND {valid}'

@@ -40,7 +40,8 @@ class Resource:
     `parent` names the reference through which the record is authorised and audited;
     `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
     `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`).
-    `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL.
+    `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
+    `default_filters` holds what is asked of a list where the client leaves a parameter out.
     `derive` functions fill in what the client left out, before the rules are asked;
     `reactions` are effects in the same transaction, after the row is written.
     `unique` maps a constraint of the table to the field and code of the fault.
@@ -56,6 +57,7 @@ class Resource:
     public: bool = False
     verbs: tuple[Verb, ...] = ALL_VERBS
     filters: Sequence[str | Filter] = ()
+    default_filters: Mapping[str, str] = field(default_factory=dict)
     ordering: Sequence[str] = ()
     default_order: str = "-id"
     expand: Sequence[str] | None = None
@@ -182,6 +184,7 @@ class Command:
     """An action beside the ordinary verbs: a POST (or GET) with a name of its own.
 
     `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
+    `crs`: requests and answers carry the headers of a coordinate system, as those of `of` do.
     """
 
     register: Register
@@ -195,6 +198,7 @@ class Command:
     response: Mapping[str, Any] | None = None
     success: int = 200
     of: Resource | None = None
+    crs: bool = False
 
     def __post_init__(self) -> None:
         """Make the command known to its register."""
@@ -203,10 +207,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Call:
-    """What a command gets: the key in its path, its body, its query, and where the house stands."""
+    """What a command gets: the keys in its path, its body, its query, and where the house stands.
+
+    `key` is the one called `uuid`; `keys` holds them all by name.
+    """
 
     base: str
     key: UUID | None = None
+    keys: Mapping[str, UUID] = field(default_factory=dict)
     body: Any = None
     query: Mapping[str, list[str]] = field(default_factory=dict)
     toelichting: str = ""

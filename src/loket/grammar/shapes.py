@@ -19,7 +19,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BoxField", "Geometry", "GistIndex", "Group", "Many", "Variant"]
+__all__ = ["BoxField", "Free", "Geometry", "GistIndex", "Group", "Many", "Variant"]
 
 
 @dataclass(eq=False)
@@ -135,6 +135,31 @@ class Many(Word):
         """Describe what is inside."""
         schema: dict[str, Any] = {"type": "array", "items": self.of.schema()}
         return {**schema, "minItems": self.least} if self.least else schema
+
+
+@dataclass(eq=False)
+class Free(Word):
+    """A JSON object of whatever form."""
+
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Store as JSON."""
+        return {self.name: models.JSONField(self.doc, null=self.nullable, blank=self.optional)}
+
+    def value(self, raw: Any) -> Any:
+        """Accept any JSON object that PostgreSQL can keep."""
+        if not isinstance(raw, dict):
+            raise InvalidValue("invalid", "Ongeldige data: hier hoort een object.")
+        if "\\u0000" in json.dumps(raw):
+            raise InvalidValue("invalid", "Deze tekst bevat tekens die niet zijn toegestaan.")
+        return raw
+
+    def empty(self) -> Any:
+        """Without one there is none, or an empty one."""
+        return None if self.nullable else {}
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it as an object."""
+        return {"type": "object", "additionalProperties": True}
 
 
 @dataclass(eq=False)

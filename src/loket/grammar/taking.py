@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from loket.grammar.links import Named, Ref, Refs, key_in, resource_of
+from loket.grammar.links import Named, NamedOne, Ref, Refs, key_in, resource_of
 from loket.grammar.record import written
 from loket.grammar.relations import target_of
 from loket.grammar.shapes import Variant
-from loket.grammar.words import MISSING, Text, Word
+from loket.grammar.words import MISSING, Number, Text, Word
 from loket.kernel.problems import Malformed
 from loket.ledger.database import fetch
 
@@ -70,16 +70,25 @@ class Taken:
             return self._reference(word, raw)
         if isinstance(word, Refs):
             return self._references(word, raw)
+        if isinstance(word, NamedOne):
+            return self._name(word, target_of(self.resource, word), raw, word.wire)
         if isinstance(word, Named):
             return self._names(word, raw)
         return word.taken(raw, word.wire, self.intake)
 
     def leave_out(self, word: Word) -> None:
-        """Take the default of what the client left out, or note that it is required."""
+        """Take the default of what the client left out, or note that it is required.
+
+        What may not change, and a number that the house handed out, stays as it was.
+        """
         if not word.optional:
             self.intake.fault(word.wire, "required", "Dit veld is vereist.")
-        elif not isinstance(word, Named) or self.before is None:
+        elif self.before is not None and (word.once or isinstance(word, Named | Number)):
+            return
+        else:
             self.values[word.name] = word.empty()
+            if isinstance(word, Variant):
+                self.numbers[word.name] = ""
 
     def _reference(self, word: Ref, raw: Any) -> Any:
         target = target_of(self.resource, word)
@@ -92,8 +101,7 @@ class Taken:
         held = word.name == self.resource.parent
         found = raw if isinstance(raw, Model) else fetch(target.record, key, lock=held)
         if found is None:
-            self.intake.fault(word.wire, *self.resource.register.dialect.bad_reference(""))
-            return MISSING
+            return word.refused("", word.wire, self.intake, self.resource.register.dialect)
         return found
 
     def _references(self, word: Refs, raw: Any) -> Any:

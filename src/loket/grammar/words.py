@@ -44,7 +44,8 @@ class Word:
     """A field of a record. Subclasses say how it is stored, checked, shown and described.
 
     `optional`: may be left out; `once`: not to be changed after creation; `computed`: made by
-    the house, read-only; `nullable`: null is a value; `default`: used when left out.
+    the house, read-only; `nullable`: null is a value; `default`: used when left out; `hidden`:
+    not shown, as what stands in the path already.
     """
 
     doc: str
@@ -56,6 +57,7 @@ class Word:
     wire: str = ""
     deprecated: bool = False
     unindexed: bool = False
+    hidden: bool = False
     name: str = field(default="", init=False)
 
     links = False
@@ -64,7 +66,7 @@ class Word:
     def named(self, name: str) -> None:
         """Learn the name under which the record declares the word."""
         self.name = name
-        self.wire = self.wire or camel(name)
+        self.wire = "" if self.hidden else self.wire or camel(name)
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Return the Django fields that store this word, by attribute name."""
@@ -135,17 +137,21 @@ def _string(raw: Any) -> str:
 
 @dataclass(eq=False)
 class Text(Word):
-    """A piece of text of at most `max` characters, or without limit."""
+    """A piece of text of at most `max` characters, or without limit.
+
+    `blank`: the text is asked for, but may be empty.
+    """
 
     max: int | None = None
     min: int = 0
     pattern: str | None = None
     check: Callable[[str], str] | None = None
     format: str | None = None
+    blank: bool = False
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store short text as varchar, prose as text."""
-        options: dict[str, Any] = {"blank": self.optional, "null": self.nullable}
+        options: dict[str, Any] = {"blank": self.optional or self.blank, "null": self.nullable}
         if self.max is None:
             return {self.name: models.TextField(self.doc, **options)}
         return {self.name: models.CharField(self.doc, max_length=self.max, **options)}
@@ -154,7 +160,7 @@ class Text(Word):
         """Check length, pattern and own rule; blank only where the field may be left out."""
         text = _string(raw).strip()
         if not text:
-            if self.optional:
+            if self.optional or self.blank:
                 return ""
             raise InvalidValue("blank", "Dit veld mag niet leeg zijn.")
         if self.max is not None and len(text) > self.max:
@@ -169,7 +175,7 @@ class Text(Word):
         """Describe the text with its limits."""
         limits = {
             "maxLength": self.max,
-            "minLength": None if self.optional else max(self.min, 1),
+            "minLength": None if self.optional or self.blank else max(self.min, 1),
             "pattern": f"^(?:{self.pattern})?$" if self.pattern and self.optional else self.pattern,
             "format": self.format,
         }
@@ -341,6 +347,11 @@ class Choice(Word):
 
     of: type[models.TextChoices] = models.TextChoices
 
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether blank is a value: where nothing stands in for what was left out."""
+        return self.optional and self.default is MISSING
+
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store the value as text."""
         return {
@@ -355,7 +366,7 @@ class Choice(Word):
 
     def value(self, raw: Any) -> str:
         """Accept the published values; blank where the field may be left out."""
-        if raw == "" and self.optional:
+        if raw == "" and self.may_be_blank:
             return ""
         if not isinstance(raw, str) or raw not in self.of.values:
             raise InvalidValue("invalid_choice", f'"{raw}" is een ongeldige keuze.')
@@ -364,7 +375,7 @@ class Choice(Word):
     def schema(self) -> dict[str, Any]:
         """Describe the values; blank and null are values of their own."""
         values: list[Any] = [*self.of.values]
-        if self.optional:
+        if self.may_be_blank:
             values.append("")
         if self.nullable:
             values.append(None)

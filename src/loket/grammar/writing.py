@@ -234,8 +234,13 @@ def _number(change: Change, taken: Taken) -> None:
                 (number, uuid7(), actor.purpose, call.trace),
             )
             setattr(change.record, word.pseudonym, row[0])
-        elif change.actor.purpose or change.before is None:
+        elif change.actor.purpose or change.before is None or not _has_place(change.record, word):
             setattr(change.record, word.pseudonym, None)
+
+
+def _has_place(record: Any, word: Variant) -> bool:
+    """Tell whether the form of a variant, as it now stands, has a place for a BSN."""
+    return getattr(record, word.name) is not None and getattr(record, word.on) in word.numbers
 
 
 def _done(change: Change, status: int) -> Written:

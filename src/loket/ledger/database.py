@@ -15,10 +15,11 @@ from psycopg.types.json import Jsonb
 from loket.kernel import tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from uuid import UUID
 
 __all__ = [
+    "Away",
     "ForeignKeyViolation",
     "Jsonb",
     "UniqueViolation",
@@ -26,9 +27,14 @@ __all__ = [
     "connection",
     "control",
     "counted",
+    "fetch",
+    "listen",
     "one",
     "rows",
 ]
+
+Away = psycopg.OperationalError
+"""The server went away, or ended the statement."""
 
 UniqueViolation = psycopg.errors.UniqueViolation
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
@@ -56,6 +62,8 @@ connection_created.connect(_prepare)
 def connection() -> psycopg.Connection[Any]:
     """Return the open psycopg connection of the current tenant, in this thread."""
     wrapper = connections[tenant.current().alias]
+    if wrapper.connection is not None and wrapper.connection.closed and not wrapper.in_atomic_block:
+        wrapper.close()
     wrapper.ensure_connection()
     raw: psycopg.Connection[Any] = wrapper.connection
     return raw
@@ -71,6 +79,15 @@ def atomic() -> Iterator[None]:
 def control(url: str) -> psycopg.Connection[Any]:
     """Open a connection outside any tenant, for making databases; it commits every statement."""
     return psycopg.connect(url, autocommit=True)
+
+
+async def listen(url: str, channel: str) -> AsyncIterator[str]:
+    """Yield what is notified on a channel of a database, for as long as it lives."""
+    connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
+    async with connection:
+        await connection.execute(f"LISTEN {channel}".encode())
+        async for notice in connection.notifies():
+            yield notice.payload
 
 
 def one(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> Any:

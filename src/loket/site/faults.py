@@ -22,6 +22,18 @@ class Unexpected(Problem):
     status, code, title = 500, "error", "Er ging bij ons iets mis."
 
 
+class Unavailable(Problem):
+    """The database is away; what was asked did not happen, or is not known to have."""
+
+    status, code, title = 503, "unavailable", "De gegevens zijn nu niet bereikbaar."
+
+
+def away(request: Request) -> Response:
+    """Answer while the database is away."""
+    log.warning("%s database away: %s %s", request.trace, request.method, request.path)
+    return problem_response(Unavailable(headers={"Retry-After": "2"}), request)
+
+
 def unknown_host(request: Request) -> Response:
     """Answer for a host name that is nobody's."""
     return problem_response(Misdirected(), request)

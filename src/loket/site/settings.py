@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from loket.connectors.identiteit.values import Provider
+
 PORT = int(os.environ.get("LOKET_PORT", "8000"))
 """The port of the web server, on 127.0.0.1; by-servers stand on the ports after it."""
 
@@ -41,6 +43,9 @@ OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
 
 OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 """The lowest level of assurance with which a citizen may log in."""
+
+LOKET_DIGID = Provider(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
+LOKET_DIGID_LOA = OIDC_LOA
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 

@@ -12,10 +12,11 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the sett
 
 django_application = get_wsgi_application()
 
-from django.db import close_old_connections  # noqa: E402
+from django.db import OperationalError, close_old_connections  # noqa: E402
 
 from loket.grammar import http  # noqa: E402
 from loket.kernel import tenant  # noqa: E402
+from loket.ledger.database import Away  # noqa: E402
 from loket.site import faults, tenants  # noqa: E402
 from loket.site.door import address, hostname  # noqa: E402
 from loket.site.identity import identify  # noqa: E402
@@ -53,6 +54,8 @@ def _api(environ: WSGIEnvironment) -> http.Response:
     with tenant.entered(found):
         try:
             return http.serve(request, identify)
+        except (OperationalError, Away):
+            return faults.away(request)
         except Exception:  # noqa: BLE001 - the last line before the client
             return faults.unexpected(request)
         finally:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client, override_settings
-from portaal_voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken
 
 from loket.channels.portaal import assets
 from loket.connectors import identiteit
 from loket.kernel import tenant
 from loket.services.mijnservices import burger, zaken
+
+from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

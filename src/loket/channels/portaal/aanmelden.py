@@ -57,12 +57,12 @@ def digid(request: HttpRequest) -> HttpResponse:
 def terug(request: HttpRequest) -> HttpResponse:
     """Let in the citizen whom the provider sends back."""
     kept = request.session.pop(KEY, None)
-    if kept is None and sessie.burger(request):
-        return redirect("portaal:start")
+    if kept is None:
+        if sessie.burger(request):
+            return redirect("portaal:start")
+        return _failed(AanmeldenMislukt(Reason.STATE, "No log-in was begun in this browser."))
+    begun = identiteit.Begin(**kept["begun"])
     try:
-        if kept is None:
-            raise AanmeldenMislukt(Reason.STATE, "No log-in was begun in this browser.")
-        begun = identiteit.Begin(**kept["begun"])
         wie = identiteit.finish(_provider(), begun, request.GET.dict())
     except AanmeldenMislukt as failure:
         return _failed(failure)

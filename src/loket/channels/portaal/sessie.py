@@ -54,12 +54,13 @@ def citizens_only(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Let only citizens who are logged in see `view`; the others log in first and come back."""
 
+    @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         actor = burger(request)
         if actor is None:
             query = urlencode({"volgende": request.get_full_path()})
             return redirect(f"{reverse('portaal:inloggen')}?{query}")
         return view(request, actor, *args, **kwargs)
 
-    return never_cache(guarded)
+    return guarded

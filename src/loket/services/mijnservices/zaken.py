@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from loket.grammar.codec import decode
+from loket.grammar.reading import Query
+from loket.kernel.problems import NotFound
+from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
-    from uuid import UUID
-
     from loket.kernel.actor import Actor
 
 
@@ -70,5 +73,74 @@ class Overzicht:
     afgerond: tuple[ZaakRegel, ...]
 
 
-overzicht: Callable[[Actor], Overzicht]
-detail: Callable[[Actor, UUID], ZaakDetail]
+def overzicht(actor: Actor) -> Overzicht:
+    """Return the zaken of a citizen, the newest first; one statement."""
+    query = Query("", expand=_EXPAND, ordering=("-registratiedatum",), size=MOST)
+    shown = decode(zaken.list(actor, query).results)
+    regels = [_regel(zaak) for zaak in shown if _extern(zaak)]
+    return Overzicht(
+        tuple(regel for regel in regels if regel.afgerond is None),
+        tuple(regel for regel in regels if regel.afgerond is not None),
+    )
+
+
+def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
+    """Return one zaak of a citizen, in one statement; NotFound when it is not his."""
+    zaak = decode(zaken.get(actor, uuid, Query("", expand=_EXPAND_ALL)))
+    if not _extern(zaak):
+        raise NotFound
+    expanded = zaak["_expand"]
+    statussen = sorted(expanded["statussen"], key=_moment, reverse=True)
+    uiterlijk = zaak["uiterlijkeEinddatumAfdoening"]
+    return ZaakDetail(
+        _regel(zaak),
+        expanded["zaaktype"]["omschrijving"],
+        zaak["toelichting"],
+        date.fromisoformat(zaak["startdatum"]),
+        date.fromisoformat(uiterlijk) if uiterlijk else None,
+        tuple(_status(status) for status in statussen),
+    )
+
+
+_EXPAND = (
+    ("resultaat", (("resultaattype", ()),)),
+    ("status", (("statustype", ()),)),
+    ("zaaktype", ()),
+)
+_EXPAND_ALL = tuple(sorted((*_EXPAND, ("statussen", (("statustype", ()),)))))
+MOST = 500
+"""How many zaken one overview holds; nobody has more."""
+
+
+def _extern(zaak: dict[str, Any]) -> bool:
+    """Tell whether the zaak is of a kind that is meant for citizens."""
+    return bool(zaak["_expand"]["zaaktype"]["indicatieInternOfExtern"] == "extern")
+
+
+def _regel(zaak: dict[str, Any]) -> ZaakRegel:
+    expanded = zaak["_expand"]
+    einddatum = zaak["einddatum"]
+    return ZaakRegel(
+        uuid=UUID(zaak["uuid"]),
+        zaaknummer=zaak["identificatie"],
+        omschrijving=zaak["omschrijving"] or expanded["zaaktype"]["omschrijving"],
+        registratiedatum=date.fromisoformat(zaak["registratiedatum"]),
+        status=_inside(expanded["status"], "statustype", "omschrijving"),
+        afgerond=date.fromisoformat(einddatum) if einddatum else None,
+        resultaat=_inside(expanded["resultaat"], "resultaattype", "omschrijving"),
+        organisatienaam=None,
+    )
+
+
+def _inside(expanded: dict[str, Any], kind: str, name: str) -> str | None:
+    return expanded["_expand"][kind][name] if expanded else None
+
+
+def _moment(status: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(status["datumStatusGezet"])
+
+
+def _status(status: dict[str, Any]) -> StatusRegel:
+    kind = status["_expand"]["statustype"]
+    text = kind["statustekst"] or status["statustoelichting"]
+    return StatusRegel(kind["omschrijving"], text, _moment(status))

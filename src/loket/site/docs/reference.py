@@ -103,7 +103,7 @@ def field_words() -> str:
 
 def commands() -> str:
     """Return the page of the command line."""
-    root = typer.main.get_command(importlib.import_module("loket.site.cli").app)
+    root = typer.main.get_command(importlib.import_module("loket.site.cli").assembled())
     return _page(
         "Command line",
         "Every command has `--help`. Exit code 0 means done, 1 refused or failed with a message,\n"

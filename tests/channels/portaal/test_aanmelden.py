@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.test import Client
-from portaal_voorbeeld import BSN, LOA, NUMBER
 
 from loket.connectors.identiteit import AanmeldenMislukt, Reason
 
+from .voorbeeld import BSN, LOA, NUMBER
+
 if TYPE_CHECKING:
-    from portaal_voorbeeld import Digid
+    from .voorbeeld import Digid
 
 
 def test_the_log_in_page_leads_to_digid_and_back_to_the_page_wanted(client: Client) -> None:

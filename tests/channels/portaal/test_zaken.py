@@ -8,14 +8,16 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from portaal_voorbeeld import AFGEROND, ELDERS, LANG, LOPEND
 
 from loket.kernel import tenant
 from loket.kernel.actor import Kind
 
+from .voorbeeld import AFGEROND, ELDERS, LANG, LOPEND
+
 if TYPE_CHECKING:
     from django.test import Client
-    from portaal_voorbeeld import MijnZaken
+
+    from .voorbeeld import MijnZaken
 
 ZAAK = f"/mijn-zaken/{LOPEND.regel.uuid}/"
 ANOTHER = "/mijn-zaken/44444444-4444-4444-8444-444444444444/"

@@ -29,7 +29,7 @@ PORTAL = {
     "OIDC_CLIENT_SECRET": "a secret",
     "OIDC_ISSUER": "https://digid.example",
     "OIDC_LOA": LOA,
-    "ROOT_URLCONF": "portaal_urls",
+    "ROOT_URLCONF": f"{__package__}.urls",
     "SESSION_ENGINE": "django.contrib.sessions.backends.cache",
     "STATIC_ROOT": None,
 }

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OutputConfig(AppConfig):
+    """Wat de gemeente verstuurt."""
+
+    name = "loket.services.output"
+    label = "output"
+    verbose_name = "Output"

@@ -1,0 +1,29 @@
+"""The command line: `loket`. Every command has --help, an exit code, and --json where it tells."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
+
+import typer
+
+app = typer.Typer(
+    name="loket", help="Loket, het platform van de gemeente.", no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+
+
+def main() -> None:
+    """Run a command."""
+    import django  # noqa: PLC0415 - the settings are named first
+
+    django.setup()
+    from loket.site.cli import beheer, catalogi, events, house  # noqa: PLC0415
+
+    app.add_typer(beheer.client, name="client")
+    app.add_typer(beheer.tenant_app, name="tenant")
+    app.add_typer(catalogi.catalogi, name="catalogi")
+    app.add_typer(events.events, name="events")
+    house.add_to(app)
+    app()

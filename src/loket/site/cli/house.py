@@ -1,0 +1,127 @@
+"""`loket run` and the other commands about the house as a whole."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from rich.table import Table
+
+from loket.channels.portaal import assets as portaal_assets
+from loket.site import demo, oas as our_oas, supervisor, tenants, worker
+from loket.site.child import HOST, Process
+from loket.site.cli.saying import out, tell
+from loket.site.docs.__main__ import main as docs_main
+from loket.site.postgres import Postgres
+from loket.site.supervisor import Step
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (run, migrate, work, assets, oas, docs):
+        app.command("worker" if command is work else command.__name__)(command)
+
+
+def run() -> None:
+    """Start Loket: database, web, worker, event stream, and for the demo its neighbours."""
+    embedded = None if settings.DATABASE_URL else Postgres(settings.DATA_DIR, leashed=True)
+    steps = [Step("tabellen", lambda tell: demo.prepare(tell))]
+    raise typer.Exit(
+        supervisor.run(
+            steps, _processes(), _banner(), postgres=embedded, logs=settings.DATA_DIR / "logs"
+        )
+    )
+
+
+def _processes() -> list[Process]:
+    port = settings.PORT
+    granian = [sys.executable, "-m", "granian", "--host", HOST, "--no-ws"]
+    made = [
+        Process(
+            "web",
+            [*granian, "--interface", "wsgi", "--port", str(port), "--workers", "2",
+             "--blocking-threads", "4", "loket.site.wsgi:application"],
+            port=port,
+        ),
+        Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"]),
+        Process(
+            "stream",
+            [*granian, "--interface", "asginl", "--port", str(port + 1), "loket.site.stream:application"],
+            port=port + 1,
+        ),
+    ]  # fmt: skip
+    return made + (_neighbours(port) if settings.DEMO else [])
+
+
+def _neighbours(port: int) -> list[Process]:
+    python = [sys.executable, "-m"]
+    return [
+        Process(
+            "mail",
+            [*python, "loket.simulators.mailsink", "--smtp-port", str(port + 2),
+             "--http-port", str(port + 3), "--dir", str(settings.DATA_DIR / "mail")],
+            port=port + 3,
+        ),
+        Process(
+            "digid",
+            [*python, "loket.simulators.digid", "--port", str(port + 4),
+             "--issuer", settings.OIDC_ISSUER, "--client-id", settings.OIDC_CLIENT_ID,
+             "--client-secret", settings.OIDC_CLIENT_SECRET],
+            port=port + 4,
+        ),
+    ]  # fmt: skip
+
+
+def _banner() -> Table:
+    port = settings.PORT
+    table = Table(box=None, show_header=False)
+    table.add_row("Portaal", f"http://{HOST}:{port}/")
+    table.add_row("Beheer", f"http://{HOST}:{port}/beheer/", demo.BEHEERDER if settings.DEMO else "")
+    table.add_row("API's", f"http://{HOST}:{port}/zaken/api/v1/ en de andere")
+    table.add_row("Gebeurtenissen", f"http://{HOST}:{port + 1}/events")
+    if settings.DEMO:
+        table.add_row("Post (demo)", f"http://{HOST}:{port + 3}/")
+        table.add_row("DigiD (demo)", f"http://{HOST}:{port + 4}/", "kies een persoon bij het inloggen")
+        table.add_row("API-client", demo.CLIENT_ID, f"geheim: {demo.CLIENT_SECRET}")
+    return table
+
+
+def migrate() -> None:
+    """Breng de tabellen van alle gemeenten bij."""
+    tenants.prepare()
+    done = []
+    for each in tenants.everyone():
+        tenants.migrate(each)
+        done.append({"gemeente": each.name, "toestand": "bij"})
+    tell(done, as_json=False)
+
+
+def work() -> None:
+    """Verdeel en bezorg gebeurtenissen, tot een signaal komt."""
+    worker.work()
+
+
+def assets() -> None:
+    """Maak de stijlbladen en lettertypen van de pagina's uit node_modules."""
+    written = portaal_assets.build(ROOT)
+    out.print(f"{len(written)} bestanden gemaakt.")
+
+
+def oas(
+    *, check: Annotated[bool, typer.Option(help="Schrijf niets; vergelijk alleen.")] = False
+) -> None:
+    """Schrijf onze OpenAPI en vergelijk die met de gepubliceerde."""
+    raise typer.Exit(our_oas.main(ROOT, check=check))
+
+
+def docs(
+    *, check: Annotated[bool, typer.Option(help="Schrijf niets; controleer alleen.")] = False
+) -> None:
+    """Schrijf de naslagpagina's en bouw de handleiding."""
+    sys.argv = ["loket docs", *(["--check"] if check else [])]
+    raise typer.Exit(docs_main())

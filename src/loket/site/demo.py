@@ -1,0 +1,88 @@
+"""The demo municipality: made on a first start, so that there is something to see at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from loket.grammar.resource import Call
+from loket.grammar.writing import HOUSE
+from loket.kernel import tenant
+from loket.kernel.actor import Actor
+from loket.kernel.clock import today
+from loket.ledger.database import Jsonb, atomic, one
+from loket.registers.autorisaties.applicatie import applicaties
+from loket.registers.catalogi.catalogus import catalogussen
+from loket.site import tenants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loket.kernel.tenant import Tenant
+
+NAME = "demo"
+HOSTS = ["127.0.0.1", "localhost"]
+CLIENT_ID = "demo"
+CLIENT_SECRET = "demo-geheim-van-de-demo-gemeente-32"  # noqa: S105 - printed at every start
+BEHEERDER = "beheerder / beheerder-demo"
+RSIN = "517439943"
+
+
+def prepare(tell: Callable[[int, int], None]) -> None:
+    """Bring every tenant's tables up to date; make the first tenant when there is none."""
+    tenants.prepare()
+    found = tenants.everyone()
+    if not found:
+        found = [tenants.add(NAME, HOSTS, "Gemeente Voorbeeld")]
+        if settings.DEMO:
+            with tenant.entered(found[0]):
+                load(found[0])
+    for nr, each in enumerate(found, start=1):
+        if tenants.missing(each):
+            tenants.migrate(each)
+        tell(nr, len(found))
+
+
+def load(which: Tenant) -> None:
+    """Fill an empty municipality with a catalogus, a client and a beheerder."""
+    del which
+    actor = Actor.system("demo")
+    with atomic():
+        one(
+            "INSERT INTO autorisaties_client (client_id, secret, purposes, regimes, created) "
+            "VALUES (%s, %s, %s, '[]', now())",
+            (CLIENT_ID, CLIENT_SECRET, Jsonb(["urn:loket:verwerking:dienstverlening"])),
+        )
+        applicaties.create(
+            actor,
+            {"clientIds": [CLIENT_ID], "label": "Demo", "heeftAlleAutorisaties": True},
+            _call(),
+        )
+        _catalogus(actor)
+        _beheerder()
+
+
+def _call() -> Call:
+    return Call(base=HOUSE, toelichting="demo")
+
+
+def _catalogus(actor: Actor) -> Any:
+    return catalogussen.create(
+        actor,
+        {
+            "domein": "DEMO" + "A",
+            "rsin": RSIN,
+            "contactpersoonBeheerNaam": "Functioneel beheer",
+            "naam": "Demo",
+            "begindatumVersie": today().isoformat(),
+        },
+        _call(),
+    ).record
+
+
+def _beheerder() -> None:
+    from django.contrib.auth.models import User  # noqa: PLC0415 - after the apps are loaded
+
+    name, password = BEHEERDER.split(" / ")
+    User.objects.create_superuser(name, password=password)

@@ -1,0 +1,27 @@
+"""Who listens to the ledger in this house."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from loket.connectors.email import Smtp
+from loket.services.output import attendering
+
+
+def connect() -> None:
+    """Subscribe every service that acts on events."""
+    attendering.subscribe_with(attendering.Sender(_smtp(), settings.PUBLIC_URL))
+
+
+def _smtp() -> Smtp:
+    parts = urlsplit(settings.SMTP_URL)
+    return Smtp(
+        host=parts.hostname or "127.0.0.1",
+        port=parts.port or 25,
+        sender=settings.MAIL_FROM,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        starttls=parts.scheme == "smtps",
+    )
