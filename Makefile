@@ -7,6 +7,9 @@ PACKAGES = $(if $(wildcard .venv/.dev),dev,run)
 ASSETS_STAMP := $(if $(wildcard package-lock.json),node_modules/.stamp)
 TESTS ?= tests
 
+# Fetch over TLS as the machine trusts it, the certificate authority of a municipality included.
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -46,7 +49,10 @@ help:
 install = $(BIN)/uv pip sync --quiet --require-hashes requirements/$(1).txt \
 	&& $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 
-node_modules/.stamp: package.json package-lock.json .venv/.run
+PAGES := $(wildcard src/loket/channels/portaal/style/*.css) \
+	$(wildcard src/loket/channels/portaal/locale/*/LC_MESSAGES/*.po)
+
+node_modules/.stamp: package.json package-lock.json $(PAGES) .venv/.run
 	npm ci --silent
 	loket assets
 	@touch $@

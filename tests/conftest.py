@@ -16,20 +16,20 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "loket.site.settings"
 os.environ.setdefault("LOKET_PORT", "8700")
 os.environ.pop("LOKET_DATABASE_URL", None)
 
-import django  # noqa: E402 - the environment comes first
+import django
 
 django.setup()
 
-import httpx  # noqa: E402
-import jwt  # noqa: E402
-import pytest  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
+import httpx
+import jwt
+import pytest
+from django.db import connections, transaction
 
-from loket.kernel import tenant  # noqa: E402
-from loket.kernel.actor import Actor  # noqa: E402
-from loket.ledger.database import Jsonb, one  # noqa: E402
-from loket.site import identity, tenants  # noqa: E402
-from loket.site.postgres import Postgres  # noqa: E402
+from loket.kernel import tenant
+from loket.kernel.actor import Actor
+from loket.ledger.database import Jsonb, one
+from loket.site import identity, tenants
+from loket.site.postgres import Postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ class Api:
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Call the house; `path` may be an address that it gave."""
-        from loket.site.wsgi import application  # noqa: PLC0415 - after the database is there
+        from loket.site.wsgi import application
 
         base = f"http://{self.host}"
         url = path if path.startswith("http") else base + path
@@ -163,8 +163,8 @@ def make_client(
         "VALUES (%s, %s, %s, '[]', now())",
         (client_id, SECRET, Jsonb(list(purposes))),
     )
-    from loket.grammar.resource import Call  # noqa: PLC0415
-    from loket.registers.autorisaties.applicatie import applicaties  # noqa: PLC0415
+    from loket.grammar.resource import Call
+    from loket.registers.autorisaties.applicatie import applicaties
 
     body = {
         "clientIds": [client_id],

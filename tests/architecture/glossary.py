@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from source_tree import DOCS
+from tests.architecture.source_tree import DOCS
 
 GLOSSARY = DOCS / "reference" / "glossary.md"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from source_tree import ROOT, SRC
+
+from tests.architecture.source_tree import ROOT, SRC
 
 CONFIG = ROOT / ".importlinter"
 PREFIX = "importlinter:contract:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from functools import cache
@@ -11,17 +12,16 @@ import pytest
 import typer
 from django.apps import apps
 from django.db.models import TextChoices
-from glossary import rows, terms
-from source_tree import DOCS, ROOT, sources
 
 from loket.grammar.record import Record
 from loket.grammar.register import Register, registers
-from loket.kernel.problems import Problem
 from loket.site.docs import build, check, write
 from loket.site.docs.codes import codes_in, value_codes
 from loket.site.docs.environment import Variable, variables, variables_in
 from loket.site.docs.pages import DECISIONS, DecisionError, Manual, decision_index
-from loket.site.docs.reference import verbs
+from loket.site.docs.reference import PROBLEM_MODULES, problems, verbs
+from tests.architecture.glossary import rows, terms
+from tests.architecture.source_tree import DOCS, ROOT, sources
 
 if TYPE_CHECKING:
     import enum
@@ -35,11 +35,18 @@ def page(name: str) -> str:
 
 @cache
 def known_registers() -> tuple[Register, ...]:
-    return tuple(registers.values())
+    """Return the registers of the house; other tests may have made some of their own."""
+    return tuple(
+        register
+        for register in registers.values()
+        if all(resource.record.__module__.startswith("loket.") for resource in register.resources)
+    )
 
 
 def records() -> Iterator[type[Record]]:
-    yield from (model for model in apps.get_models() if issubclass(model, Record))
+    for model in apps.get_models():
+        if issubclass(model, Record) and model.__module__.startswith("loket."):
+            yield model
 
 
 def snake(name: str) -> str:
@@ -85,15 +92,21 @@ def test_every_scope_stands_in_the_reference() -> None:
 def test_every_rule_code_stands_in_the_reference() -> None:
     told = page("rule-codes")
     rules = [rule for r in known_registers() for resource in r.resources for rule in resource.rules]
-    codes = {rule.code for rule in rules} | set(value_codes()) | set(_problem_codes(Problem))
+    codes = {rule.code for rule in rules} | set(value_codes()) | {p.code for p in problems()}
     assert not {code for code in codes if f"`{code}`" not in told}
     assert not {rule.code for rule in rules if rule.reason not in told}
 
 
-def _problem_codes(kind: type[Problem]) -> Iterator[str]:
-    yield kind.code
-    for narrower in kind.__subclasses__():
-        yield from _problem_codes(narrower)
+def test_problems_are_defined_where_the_reference_looks_for_them() -> None:
+    names = {"Problem"} | {problem.__name__ for problem in problems()}
+    elsewhere = [
+        f"{source.name}.{node.name}"
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef) and source.name not in PROBLEM_MODULES
+        if names & {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+    ]
+    assert elsewhere == []
 
 
 def test_every_event_type_stands_in_the_reference() -> None:

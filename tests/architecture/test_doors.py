@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db.models import Model
-from source_tree import Source, sources
+
+from tests.architecture.source_tree import Source, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from glossary import terms
-from source_tree import SRC, Source, sources
+
+from tests.architecture.glossary import terms
+from tests.architecture.source_tree import SRC, Source, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from source_tree import DOCS, SRC
+
+from tests.architecture.source_tree import DOCS, SRC
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from source_tree import ROOT
+
+from tests.architecture.source_tree import ROOT
 
 PUBLICCODE = {
     "publiccodeYmlVersion": str,

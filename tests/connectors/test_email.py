@@ -110,7 +110,7 @@ def test_a_mail_is_seven_bits_and_reads_back_the_same() -> None:
     mail = replace(
         MAIL,
         subject="Besluit op uw aanvraag" + " en nog een" * 40,
-        text="é" * 2000,
+        text="Één regel.\n" * 200,
         message_id=f"<{'a' * 150}@duinrade.example.nl>",
     )
     octets = compose(Smtp("127.0.0.1", 25, SENDER), mail).as_bytes()
@@ -119,7 +119,7 @@ def test_a_mail_is_seven_bits_and_reads_back_the_same() -> None:
     assert max(map(len, octets.splitlines())) <= 998
     assert back["Subject"] == mail.subject
     assert back["Message-ID"] == mail.message_id
-    assert back.get_content().strip() == mail.text
+    assert back.get_content().splitlines() == mail.text.splitlines()
 
 
 def test_an_international_domain_is_written_in_ascii() -> None:

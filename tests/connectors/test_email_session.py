@@ -44,8 +44,10 @@ MAIL = Mail(
 class Willful:
     """Answers MAIL and DATA as it is told, and remembers what it saw."""
 
-    def __init__(self, *, to_mail: str = "250 OK", to_data: str = "250 OK") -> None:
-        self.to_mail, self.to_data = to_mail, to_data
+    def __init__(
+        self, *, to_mail: str = "250 OK", to_data: str = "250 OK", to_quit: str = "221 Dag"
+    ) -> None:
+        self.to_mail, self.to_data, self.to_quit = to_mail, to_data, to_quit
         self.helo: str | None = None
         self.encrypted = False
         self.user: bytes | None = None
@@ -62,6 +64,13 @@ class Willful:
         self, _server: SMTP, _session: Any, _envelope: Any
     ) -> str:
         return self.to_data
+
+    async def handle_QUIT(  # noqa: N802 - named by aiosmtpd
+        self, server: SMTP, _session: Any, _envelope: Any
+    ) -> str:
+        if not self.to_quit and isinstance(server.transport, asyncio.WriteTransport):
+            server.transport.abort()
+        return self.to_quit
 
 
 @contextmanager
@@ -151,6 +160,12 @@ def test_a_wrong_password_is_our_setting_and_may_be_tried_again(
     ):
         send(Smtp("127.0.0.1", port, SENDER, "loket", "fout", starttls=True), MAIL)
     assert caught.value.code == 535
+
+
+@pytest.mark.parametrize("parting", ["", "500 Wat zegt u?"])
+def test_a_mail_that_was_taken_stays_taken_however_the_parting_goes(parting: str) -> None:
+    with listening(Willful(to_quit=parting)) as port:
+        assert send(Smtp("127.0.0.1", port, SENDER), MAIL).code == 250
 
 
 def test_an_unknown_certificate_is_not_trusted(tls: dict[str, Any]) -> None:

@@ -158,6 +158,7 @@ def test_a_true_token_is_believed(liar: Liar, provider: Provider) -> None:
         ({"iss": "https://elders.example"}, Reason.ISSUER),
         ({"iss": None}, Reason.ISSUER),
         ({"aud": "ander"}, Reason.AUDIENCE),
+        ({"aud": "ander", "azp": "loket"}, Reason.AUDIENCE),
         ({"aud": ["ander"]}, Reason.AUDIENCE),
         ({"aud": ["loket", "ander"]}, Reason.AUDIENCE),
         ({"aud": ["loket", "ander"], "azp": "ander"}, Reason.AUDIENCE),

@@ -136,6 +136,12 @@ def test_what_was_never_there_is_not_found(said: dict[str, Any], name: str) -> N
     assert httpx.get(f"{said['url']}berichten/{name}.eml").status_code == 404
 
 
+def test_a_name_cannot_point_outside_the_folder(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path / "postbus")
+    (tmp_path / "geheim.eml").write_bytes(b"Subject: Geheim")
+    assert mailbox.find("../geheim") is None
+
+
 def test_every_page_allows_nothing_from_elsewhere(said: dict[str, Any]) -> None:
     for path in ("", "berichten/weg", "api/messages", "static/simulator.css"):
         policy = httpx.get(said["url"] + path).headers["content-security-policy"]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from loket.grammar.reading import Query, Tree, filters_of
 from loket.grammar.relations import target_of
-from loket.grammar.words import Day
+from loket.grammar.times import Day
 from loket.kernel.clock import today
 from loket.kernel.problems import (
     Fault,
@@ -33,7 +33,9 @@ _DAY_NAMES = ("datumGeldigheid", "datum_geldigheid")
 def unknown_parameters(names: Iterable[str]) -> Invalid:
     """Return the problem for query parameters that do not exist here."""
     listed = ", ".join(sorted(names))
-    return Invalid([Fault("nonFieldErrors", "unknown-parameters", f"Onbekende query parameters: {listed}")])
+    return Invalid(
+        [Fault("nonFieldErrors", "unknown-parameters", f"Onbekende query parameters: {listed}")]
+    )
 
 
 def no_parameters(query: list[tuple[str, str]]) -> None:
@@ -86,7 +88,7 @@ class _Asked:
             raise Invalid(self.faults)
 
 
-def list_query(  # noqa: PLR0913 - the parts of a request
+def list_query(
     resource: Resource,
     query: list[tuple[str, str]],
     base: str,

@@ -47,7 +47,7 @@ def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
     parent = resource_of(resource.record._meta.get_field(resource.parent).related_model)
     inner = visible_sql(parent, f"{row}o", mode)
     return (
-        f'EXISTS (SELECT FROM "{parent.table}" {row}o '  # noqa: S608 - names from the declaration
+        f'EXISTS (SELECT FROM "{parent.table}" {row}o '
         f"WHERE {row}o.id = {word.column(row)} AND {inner})"
     )
 
@@ -56,7 +56,7 @@ def _typed(resource: Resource, row: str) -> str:
     component = resource.register.component
     level = f' AND {row}."{resource.level}" <= g.l' if resource.level else ""
     return (
-        f"EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "  # noqa: S608
+        f"EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "
         f"%(niveaus_{component})s::smallint[]) g(t, l) "
         f'WHERE g.t = {row}."{resource.authorised_by}_id"{level})'
     )

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.times import Day, Duration, Moment
 from loket.grammar.words import (
     MISSING,
     Amount,
     Choice,
-    Day,
     Derived,
-    Duration,
     Flag,
     Integer,
     Level,
-    Moment,
     Number,
     Text,
     Word,

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from loket.grammar.links import Named, Ref, Refs, Url, key_in
+from django.apps import apps
+
+from loket.grammar.links import Named, Ref, Refs, Url, key_in, resource_of, through_columns
+from loket.grammar.relations import target_of
 from loket.grammar.shapes import Many
-from loket.grammar.words import Flag, Intake, Level, Text, Word, camel
+from loket.grammar.words import Flag, Intake, Level, Text, Word
 from loket.kernel.problems import InvalidValue
 
 if TYPE_CHECKING:
@@ -86,7 +89,9 @@ def _schema(word: Word, operator: str) -> dict[str, Any]:
     return {"type": "array", "items": schema} if operator == "in" else schema
 
 
-def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
+def taken_by(word: Word) -> Callable[[str, str], Any]:
+    """Return the `take` of a filter whose value is checked by a word."""
+
     def one(raw: str, base: str) -> Any:
         intake = Intake(base)
         value = word.taken(raw, word.wire, intake)
@@ -95,6 +100,17 @@ def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
         if isinstance(word, Level) and value is None:
             raise InvalidValue("invalid_choice", f'"{raw}" is een ongeldige keuze.')
         return value
+
+    return one
+
+
+def key_at(source: str) -> Callable[[str, str], Any]:
+    """Return the `take` of a filter whose value is the address of an `app.Record`."""
+    return lambda raw, base: _key(raw, base, resource_of(apps.get_model(source)))
+
+
+def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
+    one = taken_by(word)
 
     def loose(raw: str, base: str) -> Any:
         return raw if isinstance(word, Text) and not isinstance(word, Url) else one(raw, base)
@@ -123,14 +139,14 @@ def _uuid(raw: str, _: str) -> UUID:
 
 
 def _reference(resource: Resource, name: str, operator: str) -> Filter:
-    word = resource.record.words[name]
+    word: Any = resource.record.words[name]
     sql = f'{{row}}."{name}_id" = {{value}}'
     wire = f"{word.wire}__{operator}"
     if operator == "uuid":
         return Filter(wire, sql, _uuid, {"type": "string", "format": "uuid"}, word.doc, word=name)
     uri = {"type": "string", "format": "uri"}
     return Filter(
-        wire, sql, lambda raw, base: _key(raw, base, _target(resource, word)), uri, word.doc
+        wire, sql, lambda raw, base: _key(raw, base, target_of(resource, word)), uri, word.doc
     )
 
 
@@ -141,38 +157,21 @@ def _related(resource: Resource, word: Any, wire: str) -> Filter:
         between = resource.record._meta.get_field(word.name).remote_field.through  # type: ignore[union-attr]
         near, far = through_columns(resource, word)
         sql = (
-            f'EXISTS (SELECT FROM "{between._meta.db_table}" b '  # noqa: S608 - names from the declaration
+            f'EXISTS (SELECT FROM "{between._meta.db_table}" b '
             f'WHERE b."{near}" = {{row}}.id AND b."{far}" = {{value}})'
         )
     else:
-        target = _target(resource, word)
+        target = target_of(resource, word)
         sql = (
-            f'EXISTS (SELECT FROM "{target.table}" n WHERE n.id = {{value}} '  # noqa: S608
+            f'EXISTS (SELECT FROM "{target.table}" n WHERE n.id = {{value}} '
             f'AND n."{word.by}" = ANY({{row}}."{word.name}"))'
         )
     uri = {"type": "string", "format": "uri"}
     return Filter(
         wire,
         sql,
-        lambda raw, base: _key(raw, base, _target(resource, word)),
+        lambda raw, base: _key(raw, base, target_of(resource, word)),
         uri,
         word.doc,
         word=word.name,
     )
-
-
-def _target(resource: Resource, word: Any) -> Resource:
-    from loket.grammar.relations import target_of  # noqa: PLC0415
-
-    return target_of(resource, word)
-
-
-def through_columns(resource: Resource, word: Refs) -> tuple[str, str]:
-    """Return the columns of the table between: to this record, and to the other."""
-    relation: Any = resource.record._meta.get_field(word.name)
-    return relation.m2m_column_name(), relation.m2m_reverse_name()
-
-
-def parameter_name(name: str) -> str:
-    """Return the wire name of a technical parameter."""
-    return camel(name)

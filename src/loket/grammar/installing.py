@@ -54,7 +54,7 @@ def recount(resource: Resource) -> None:
     level = f'"{resource.level}"' if resource.level else "0"
     one("DELETE FROM grammar_tally WHERE resource = %s", (resource.table,))
     one(
-        "INSERT INTO grammar_tally (resource, regime, type, level, slot, n) "  # noqa: S608
+        "INSERT INTO grammar_tally (resource, regime, type, level, slot, n) "
         f"SELECT %s, regime, {kind}, {level}, 0, count(*) "
         f'FROM "{resource.table}" GROUP BY 2, 3, 4',
         (resource.table,),

@@ -54,7 +54,7 @@ def key_in(raw: Any, target: Resource, base: str) -> UUID | None:
     """Return the key in an address of `target`, or None when it is not such an address."""
     if not isinstance(raw, str):
         return None
-    text = raw[: -len("/")] if raw.endswith("/") else raw
+    text = raw.removesuffix("/")
     match = _LAST_UUID.search(text)
     prefix = f"{base}{target.root}/"
     if match is None or not text.startswith(prefix):
@@ -226,7 +226,9 @@ class Named(Word):
         """Store the names."""
         return {
             self.name: ArrayField(
-                models.CharField(max_length=self.length), default=list, blank=True,
+                models.CharField(max_length=self.length),
+                default=list,
+                blank=True,
                 verbose_name=self.doc,
             )
         }
@@ -293,3 +295,9 @@ class Via(Word):
         """Describe it as one URI or a list of them."""
         one = {"type": "string", "format": "uri"}
         return one if self.first else {"type": "array", "items": one}
+
+
+def through_columns(resource: Resource, word: Refs) -> tuple[str, str]:
+    """Return the columns of the table between: to this record, and to the other."""
+    relation: Any = resource.record._meta.get_field(word.name)
+    return relation.m2m_column_name(), relation.m2m_reverse_name()

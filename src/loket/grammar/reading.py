@@ -34,7 +34,7 @@ SEARCHED = (
 """Looks a BSN up once, which writes the line in the processing log."""
 
 
-class StaleRights(Exception):  # noqa: N818 - no fault of anybody: read the rights again
+class StaleRights(Exception):
     """The authorisations changed since the actor's rights were read."""
 
 
@@ -67,9 +67,11 @@ def columns_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
     columns = [f'{resource.url_sql(row)} AS "url"']
     if resource.with_uuid:
         columns.append(f'{row}.id AS "uuid"')
-    for word in resource.record.words.values():
-        if word.wire:
-            columns.append(f'{_word_sql(resource, word, row, mode)} AS "{word.wire}"')
+    columns += [
+        f'{_word_sql(resource, word, row, mode)} AS "{word.wire}"'
+        for word in resource.record.words.values()
+        if word.wire
+    ]
     if expand:
         columns.append(f'{_expand_sql(resource, row, mode, expand)} AS "_expand"')
     return ", ".join(columns)
@@ -94,9 +96,9 @@ def _addresses(resource: Resource, word: Any, row: str, mode: Mode) -> str:
         where = f"{where} AND {visible_sql(target, other, mode)}"
     shown = resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
     if getattr(word, "first", ""):
-        return f"(SELECT {shown} FROM {source} WHERE {where} ORDER BY {order} LIMIT 1)"  # noqa: S608
+        return f"(SELECT {shown} FROM {source} WHERE {where} ORDER BY {order} LIMIT 1)"
     return (
-        f"(SELECT coalesce(json_agg({shown} ORDER BY {order}), '[]') FROM {source} WHERE {where})"  # noqa: S608
+        f"(SELECT coalesce(json_agg({shown} ORDER BY {order}), '[]') FROM {source} WHERE {where})"
     )
 
 
@@ -105,35 +107,37 @@ def _belongs(resource: Resource, word: Any, target: Resource) -> bool:
     if target.public or not isinstance(word, Back):
         return target.public
     back: Any = resource.record._meta.get_field(word.of or word.name)
-    return target.parent == back.field.name
+    return bool(target.parent == back.field.name)
 
 
 def _expand_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
     pieces = []
     for wire, below in expand:
-        word = resource.relations[wire]
+        word: Any = resource.relations[wire]
         target = target_of(resource, word)
         other = f"{row}e"
         source, where, order = joined(resource, word, row, other)
         columns = columns_sql(target, other, mode, below)
         visible = visible_sql(target, other, mode)
-        rows = f"SELECT {columns} FROM {source} WHERE {where} AND {visible}"  # noqa: S608
-        if isinstance(word, Ref) or getattr(word, "first", ""):
+        rows = f"SELECT {columns} FROM {source} WHERE {where} AND {visible}"
+        if isinstance(word, Ref) or bool(getattr(word, "first", "")):
             ordered = f" ORDER BY {order} LIMIT 1" if order else ""
-            made = f"coalesce((SELECT row_to_json(x) FROM ({rows}{ordered}) x), '{{}}')"  # noqa: S608
+            made = f"coalesce((SELECT row_to_json(x) FROM ({rows}{ordered}) x), '{{}}')"
         else:
-            made = f"(SELECT coalesce(json_agg(x), '[]') FROM ({rows} ORDER BY {order}) x)"  # noqa: S608
+            made = f"(SELECT coalesce(json_agg(x), '[]') FROM ({rows} ORDER BY {order}) x)"
         pieces.append(f"'{wire}', {made}")
     return f"json_build_object({', '.join(pieces)})"
 
 
 @lru_cache(maxsize=1024)
-def detail_sql(resource: Resource, mode: Mode, expand: Tree, path_keys: tuple[str, ...] = ()) -> str:
+def detail_sql(
+    resource: Resource, mode: Mode, expand: Tree, path_keys: tuple[str, ...] = ()
+) -> str:
     """Return the statement for one record: the version of the rights, and its JSON or NULL."""
     columns = columns_sql(resource, "t", mode, expand)
     under = "".join(f' AND t."{name}_id" = %(pad_{name})s' for name in path_keys)
     return (
-        f"SELECT {STAND}, (SELECT row_to_json(r) FROM (SELECT {columns} "  # noqa: S608
+        f"SELECT {STAND}, (SELECT row_to_json(r) FROM (SELECT {columns} "
         f'FROM "{resource.table}" t WHERE t.id = %(key)s{under} '
         f"AND {visible_sql(resource, 't', mode)}) r), "
         f'EXISTS (SELECT FROM "{resource.table}" t WHERE t.id = %(key)s{under})'
@@ -143,7 +147,8 @@ def detail_sql(resource: Resource, mode: Mode, expand: Tree, path_keys: tuple[st
 def representation_sql(resource: Resource) -> str:
     """Return the subquery for the representation of one record, seen by the house itself."""
     columns = columns_sql(resource, "t", "alles", ())
-    return f'SELECT row_to_json(r) FROM (SELECT {columns} FROM "{resource.table}" t WHERE t.id = %(key)s) r'  # noqa: S608
+    rows = f'SELECT {columns} FROM "{resource.table}" t WHERE t.id = %(key)s'
+    return f"SELECT row_to_json(r) FROM ({rows}) r"
 
 
 def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
@@ -181,7 +186,7 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _list_sql(  # noqa: PLR0913 - what a statement's text depends on
+def _list_sql(
     resource: Resource,
     mode: Mode,
     expand: Tree,
@@ -194,14 +199,14 @@ def _list_sql(  # noqa: PLR0913 - what a statement's text depends on
     chosen = _order("p", resource, order)
     source = f'"{resource.table}" p WHERE {where}'
     window = f" LIMIT {size} OFFSET %(overslaan)s" if size else ""
-    page = f"SELECT p.id FROM {source} ORDER BY {chosen}{window}"  # noqa: S608
+    page = f"SELECT p.id FROM {source} ORDER BY {chosen}{window}"
     columns = columns_sql(resource, "t", mode, expand)
     rows = (
-        f'SELECT {columns} FROM "{resource.table}" t JOIN ({page}) k ON k.id = t.id '  # noqa: S608
+        f'SELECT {columns} FROM "{resource.table}" t JOIN ({page}) k ON k.id = t.id '
         f"ORDER BY {_order('t', resource, order)}"
     )
-    count = tally or f"(SELECT count(*) FROM {source})"  # noqa: S608
-    return f"SELECT {STAND}, {count}, (SELECT coalesce(json_agg(r), '[]') FROM ({rows}) r)"  # noqa: S608
+    count = tally or f"(SELECT count(*) FROM {source})"
+    return f"SELECT {STAND}, {count}, (SELECT coalesce(json_agg(r), '[]') FROM ({rows}) r)"
 
 
 def _order(row: str, resource: Resource, order: tuple[str, ...]) -> str:
@@ -256,7 +261,7 @@ def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any])
             return ""
         component = resource.register.component
         sql += (
-            f" AND EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "  # noqa: S608
+            f" AND EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "
             f"%(niveaus_{component})s::smallint[]) g(t, l) WHERE g.t = c.type AND c.level <= g.l)"
         )
     for nr, (chosen, _) in enumerate(query.filters):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
+from uuid import UUID  # noqa: TC003 - Django reads it
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -89,4 +89,5 @@ def references(model: Any) -> Iterator[Ref]:
 
 def key_of(value: Any) -> UUID | None:
     """Return the key of a record, of a key, or None of None."""
-    return getattr(value, "pk", value)
+    key: UUID | None = getattr(value, "pk", value)
+    return key

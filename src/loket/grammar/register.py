@@ -31,7 +31,9 @@ class Dialect:
         """Return SQL for a reference, given SQL for its address and its key."""
         if not self.nested:
             return f"CASE WHEN {key} IS NOT NULL THEN {url} END"
-        return f"CASE WHEN {key} IS NOT NULL THEN json_build_object('uuid', {key}, 'url', {url}) END"
+        return (
+            f"CASE WHEN {key} IS NOT NULL THEN json_build_object('uuid', {key}, 'url', {url}) END"
+        )
 
     def key_of(self, raw: Any, target: Resource, base: str) -> UUID | None:
         """Return the key that a reference in a body names, or None."""
@@ -47,7 +49,7 @@ class Dialect:
     def bad_reference(self, raw: Any) -> tuple[str, str]:
         """Return code and reason for a reference that names nothing here."""
         if self.nested:
-            return "required", "Een verwijzing noemt de uuid: {\"uuid\": …}."
+            return "required", 'Een verwijzing noemt de uuid: {"uuid": …}.'
         if not isinstance(raw, str):
             return "incorrect_type", "Hier hoort een URL."
         return "bad-url", "De URL verwijst naar niets dat dit register kent."

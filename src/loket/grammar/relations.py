@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from loket.grammar.filters import through_columns
-from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Via, resource_of
+from loket.grammar.links import (
+    Back,
+    Named,
+    NamedBack,
+    NamedOne,
+    Ref,
+    Refs,
+    Via,
+    resource_of,
+    through_columns,
+)
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Relation, Resource
@@ -36,7 +45,7 @@ def path_sql(resource: Resource, row: str, path: str) -> str:
     word: Any = resource.record.words[first]
     target = target_of(resource, word)
     inner = path_sql(target, f"{row}p", rest)
-    return f'(SELECT {inner} FROM "{target.table}" {row}p WHERE {row}p.id = {column})'  # noqa: S608
+    return f'(SELECT {inner} FROM "{target.table}" {row}p WHERE {row}p.id = {column})'
 
 
 def joined(resource: Resource, word: Relation, row: str, other: str) -> tuple[str, str, str]:
@@ -80,11 +89,11 @@ def _by_name(
     valid = VALID.replace("{row}", other) if "concept" in target.record.words else "true"
     if isinstance(word, Named):
         shared = path_sql(resource, row, word.shared)
-        names = f'{row}."{word.name}"' if isinstance(word, NamedOne) else f'ANY({row}."{word.name}")'
+        names = (
+            f'{row}."{word.name}"' if isinstance(word, NamedOne) else f'ANY({row}."{word.name}")'
+        )
         return f'{other}.catalogus_id = {shared} AND {other}."{word.by}" = {names} AND {valid}'
     there: Any = target.record.words[word.of]
     shared = path_sql(target, other, there.shared)
-    return f'{shared} = {row}.catalogus_id AND {row}."{word.by}" = ANY({other}."{word.of}") AND {valid}'
-
-
-__all__ = ["Back", "joined", "path_sql", "target_of"]
+    by_name = f'{row}."{word.by}" = ANY({other}."{word.of}")'
+    return f"{shared} = {row}.catalogus_id AND {by_name} AND {valid}"

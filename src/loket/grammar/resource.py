@@ -7,21 +7,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from loket.grammar import reading, writing
-from loket.grammar.shapes import Geometry, Variant
 from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, declare, resource_of
+from loket.grammar.shapes import Geometry, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from loket.grammar.filters import Filter
+    from loket.grammar.reading import Page, Query
     from loket.grammar.record import Record
     from loket.grammar.register import Register
-    from loket.grammar.reading import Page, Query
     from loket.grammar.rule import Rule
+    from loket.grammar.words import Word
     from loket.grammar.writing import Written
     from loket.kernel.actor import Actor
-    from loket.grammar.words import Word
     from loket.kernel.problems import Fault
 
 Verb = Literal["list", "retrieve", "create", "update", "partial_update", "destroy"]
@@ -153,7 +153,6 @@ class Resource:
         parent = getattr(record, self.parent)
         return resource_of(type(parent)).main(parent)
 
-
     def list(self, actor: Actor, query: Query) -> Page:
         """Return one page of what the actor may see."""
         return reading.page(self, actor, query)
@@ -168,11 +167,11 @@ class Resource:
 
     def replace(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
         """Change every field of a record (PUT); Forbidden, Invalid, NotFound."""
-        return writing.change(self, actor, key, body, call, partial=False, **keys)
+        return writing.change(self, actor, key, body, call, partial=False, keys=keys)
 
     def patch(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
         """Change the given fields of a record; Forbidden, Invalid, NotFound."""
-        return writing.change(self, actor, key, body, call, partial=True, **keys)
+        return writing.change(self, actor, key, body, call, partial=True, keys=keys)
 
     def destroy(self, actor: Actor, key: UUID, call: Call, **keys: UUID) -> None:
         """Remove a record and all that belongs to it; Forbidden, Conflict, NotFound."""

@@ -37,9 +37,7 @@ class Group(Word):
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store as JSON."""
-        return {
-            self.name: models.JSONField(self.doc, null=self.nullable, blank=self.optional)
-        }
+        return {self.name: models.JSONField(self.doc, null=self.nullable, blank=self.optional)}
 
     def sql(self, row: str) -> str:
         """Show the JSON; our own addresses as the client knows them."""

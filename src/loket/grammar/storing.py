@@ -33,7 +33,7 @@ def _boxed(model: Any) -> dict[str, Any]:
 
 
 def _values(record: Any) -> dict[str, Any]:
-    model = type(record)
+    model: Any = type(record)
     for name, word in _boxed(model).items():
         for column, value in word.columns(getattr(record, name)).items():
             setattr(record, column, value)
@@ -49,12 +49,12 @@ def _insert_sql(model: Any) -> str:
     columns = _columns(model)
     names = ", ".join(f'"{column}"' for column, _, _ in columns)
     places = ", ".join(f"%({column})s" for column, _, _ in columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'  # noqa: S608
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
 
 
 def draw_numbers(record: Any) -> None:
     """Give a record the identifications that the client left to the house."""
-    model = type(record)
+    model: Any = type(record)
     for name, word in model.words.items():
         if isinstance(word, Number) and not getattr(record, name):
             setattr(record, name, draw(model, word))
@@ -62,7 +62,7 @@ def draw_numbers(record: Any) -> None:
 
 def draw(model: Any, word: Number) -> str:
     """Draw the next number of a record, such as ZAAK-2026-0000000001; it is never drawn again."""
-    row = one(f"SELECT nextval('{sequence(model, word.name)}')")  # noqa: S608
+    row = one(f"SELECT nextval('{sequence(model, word.name)}')")
     return f"{word.prefix}-{today().year}-{row[0]:010d}"
 
 
@@ -74,7 +74,7 @@ def sequence(model: Any, name: str) -> str:
 def insert(record: Any) -> None:
     """Insert a new row."""
     draw_numbers(record)
-    one(_insert_sql(type(record)), _values(record))
+    one(_insert_sql(record.__class__), _values(record))
 
 
 def update(before: Any, record: Any) -> bool:
@@ -89,7 +89,7 @@ def update(before: Any, record: Any) -> bool:
         return False
     setting = ", ".join(f'"{column}" = %({column})s' for column in changed)
     one(
-        f'UPDATE "{type(record)._meta.db_table}" SET {setting} WHERE id = %(id)s',  # noqa: S608
+        f'UPDATE "{type(record)._meta.db_table}" SET {setting} WHERE id = %(id)s',
         {**changed, "id": record.pk},
     )
     return True
@@ -106,4 +106,12 @@ def replace_references(record: Any, values: Mapping[str, Any]) -> None:
             getattr(record, name).set(values[name])
 
 
-__all__ = ["ArrayField", "draw", "draw_numbers", "insert", "replace_references", "sequence", "update"]
+__all__ = [
+    "ArrayField",
+    "draw",
+    "draw_numbers",
+    "insert",
+    "replace_references",
+    "sequence",
+    "update",
+]

@@ -81,10 +81,10 @@ class Taken:
 
         What may not change, and a number that the house handed out, stays as it was.
         """
+        if self.before is not None and (word.once or isinstance(word, Named | Number)):
+            return
         if not word.optional:
             self.intake.fault(word.wire, "required", "Dit veld is vereist.")
-        elif self.before is not None and (word.once or isinstance(word, Named | Number)):
-            return
         else:
             self.values[word.name] = word.empty()
             if isinstance(word, Variant):
@@ -147,7 +147,9 @@ class Taken:
     def _variant(self, word: Variant, raw: Any, body: dict[str, Any]) -> None:
         on = self.resource.record.words[word.on]
         case = body.get(on.wire, getattr(self.before, word.on, ""))
-        value, number = word.case(raw, case if isinstance(case, str) else "", word.wire, self.intake)
+        value, number = word.case(
+            raw, case if isinstance(case, str) else "", word.wire, self.intake
+        )
         if value is MISSING:
             return
         self.values[word.name] = value

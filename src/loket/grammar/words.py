@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
-import isodate
 from django.db import models
 
 from loket.kernel.problems import Fault, InvalidValue
@@ -126,7 +124,8 @@ class Word:
         return MISSING
 
 
-def _string(raw: Any) -> str:
+def as_text(raw: Any) -> str:
+    """Return a raw value as text that PostgreSQL can keep, or raise InvalidValue."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise InvalidValue("invalid", "Dit is geen geldige tekst.")
     text = str(raw)
@@ -158,13 +157,15 @@ class Text(Word):
 
     def value(self, raw: Any) -> str:
         """Check length, pattern and own rule; blank only where the field may be left out."""
-        text = _string(raw).strip()
+        text = as_text(raw).strip()
         if not text:
             if self.optional or self.blank:
                 return ""
             raise InvalidValue("blank", "Dit veld mag niet leeg zijn.")
         if self.max is not None and len(text) > self.max:
-            raise InvalidValue("max_length", f"Dit veld mag niet langer zijn dan {self.max} tekens.")
+            raise InvalidValue(
+                "max_length", f"Dit veld mag niet langer zijn dan {self.max} tekens."
+            )
         if len(text) < self.min:
             raise InvalidValue("min_length", f"Dit veld moet minstens {self.min} tekens lang zijn.")
         if self.pattern and not re.fullmatch(self.pattern, text):
@@ -240,7 +241,7 @@ class Amount(Word):
     def value(self, raw: Any) -> Decimal:
         """Accept strings and numbers with at most two decimals."""
         try:
-            amount = Decimal(_string(raw))
+            amount = Decimal(as_text(raw))
         except InvalidOperation:
             raise InvalidValue("invalid", "Een geldig bedrag is verplicht.") from None
         if not amount.is_finite() or abs(amount) >= 10**10:
@@ -256,89 +257,6 @@ class Amount(Word):
     def schema(self) -> dict[str, Any]:
         """Describe it as a decimal string."""
         return {"type": "string", "format": "decimal", "pattern": r"^-?\d{1,10}(?:\.\d{1,2})?$"}
-
-
-@dataclass(eq=False)
-class Day(Word):
-    """A date, ISO 8601."""
-
-    def fields(self) -> dict[str, models.Field[Any, Any]]:
-        """Store as date."""
-        return {self.name: models.DateField(self.doc, null=self.nullable, blank=self.optional)}
-
-    def value(self, raw: Any) -> date:
-        """Accept exactly YYYY-MM-DD."""
-        try:
-            if isinstance(raw, str) and len(raw) == 10:
-                return date.fromisoformat(raw)
-        except ValueError:
-            pass
-        raise InvalidValue("invalid", "De datum heeft niet de vorm JJJJ-MM-DD.")
-
-    def plain(self, value: Any) -> Any:
-        """Write it as ISO 8601."""
-        return value and value.isoformat()
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as a date."""
-        return {"type": "string", "format": "date"}
-
-
-@dataclass(eq=False)
-class Moment(Word):
-    """A date and time with zone, ISO 8601; without a zone it is UTC."""
-
-    def fields(self) -> dict[str, models.Field[Any, Any]]:
-        """Store as timestamptz."""
-        return {self.name: models.DateTimeField(self.doc, null=self.nullable, blank=self.optional)}
-
-    def value(self, raw: Any) -> datetime:
-        """Accept a date and a time."""
-        try:
-            if isinstance(raw, str) and len(raw) > 10:
-                moment = datetime.fromisoformat(raw)
-                moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-                return moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-        raise InvalidValue("invalid", "De datum en tijd heeft niet de vorm van ISO 8601.")
-
-    def plain(self, value: Any) -> Any:
-        """Write it as ISO 8601."""
-        return value and value.isoformat()
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as a date-time."""
-        return {"type": "string", "format": "date-time"}
-
-
-@dataclass(eq=False)
-class Duration(Word):
-    """A length of time, ISO 8601 (P30D, P1Y6M); kept as written, so nothing is lost."""
-
-    def fields(self) -> dict[str, models.Field[Any, Any]]:
-        """Store the text."""
-        return {
-            self.name: models.CharField(
-                self.doc, max_length=40, null=self.nullable, blank=self.optional
-            )
-        }
-
-    def value(self, raw: Any) -> str:
-        """Accept ISO 8601 durations with designators."""
-        text = _string(raw)
-        shape = r"-?P(?=[\dT])(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?)?"
-        try:
-            if re.fullmatch(shape, text):
-                isodate.parse_duration(text)
-                return text
-        except (isodate.ISO8601Error, OverflowError):
-            pass
-        raise InvalidValue("invalid", "De tijdsduur heeft niet de vorm van ISO 8601, zoals P30D.")
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as a duration."""
-        return {"type": "string", "format": "duration"}
 
 
 @dataclass(eq=False)

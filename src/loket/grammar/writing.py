@@ -24,6 +24,7 @@ from loket.ledger.database import ForeignKeyViolation, UniqueViolation, atomic, 
 from loket.ledger.events import BASE, Context, Happening
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from loket.grammar.resource import Call, Resource
@@ -94,7 +95,7 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
         return _done(change, 201)
 
 
-def change(  # noqa: PLR0913 - the verbs of HTTP have these parts
+def change(
     resource: Resource,
     actor: Actor,
     key: UUID,
@@ -103,7 +104,7 @@ def change(  # noqa: PLR0913 - the verbs of HTTP have these parts
     *,
     partial: bool,
     scopes: tuple[str, ...] = (),
-    **keys: UUID,
+    keys: Mapping[str, UUID] | None = None,
 ) -> Written:
     """Change a record: PATCH when `partial`, else PUT; `scopes` replace those of the verb."""
     verb = "partial_update" if partial else "update"
@@ -111,7 +112,7 @@ def change(  # noqa: PLR0913 - the verbs of HTTP have these parts
     with atomic(), _explained(resource):
         demand_fresh(actor)
         change = Change(resource, actor, verb, call)
-        change.before = held(resource, key, actor, **keys)
+        change.before = held(resource, key, actor, **(keys or {}))
         demand_type(resource, change.before, actor, scopes or resource.scopes_for(verb))
         intake = Intake(call.base)
         taken = take(resource, body, intake, change.before, partial=partial)
@@ -217,7 +218,11 @@ def _broken(change: Change) -> list[Fault]:
 
 
 def _without_many(resource: Resource, taken: Taken) -> dict[str, Any]:
-    many = {each.name for each in resource.record._meta.get_fields() if isinstance(each, ManyToManyField)}
+    many = {
+        each.name
+        for each in resource.record._meta.get_fields()
+        if isinstance(each, ManyToManyField)
+    }
     return {name: value for name, value in taken.values.items() if name not in many}
 
 
@@ -278,9 +283,7 @@ def _record(change: Change, status: int, representation: str) -> str | None:
         "burger": None,
     }
     context = Context(change.call.toelichting, change.call.trace)
-    return events.record(
-        _event_sql(representation), change.actor, happening, context, params
-    )
+    return events.record(_event_sql(representation), change.actor, happening, context, params)
 
 
 @lru_cache(maxsize=512)
@@ -325,9 +328,11 @@ class _explained:  # noqa: N801 - reads as a word in a with statement
     def __enter__(self) -> None:
         """Nothing to prepare."""
 
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
         del kind, trace
-        cause = problem if isinstance(problem, UniqueViolation) else getattr(problem, "__cause__", None)
+        cause = (
+            problem if isinstance(problem, UniqueViolation) else getattr(problem, "__cause__", None)
+        )
         if isinstance(cause, UniqueViolation):
             name = cause.diag.constraint_name or ""
             on, code = self.resource.unique.get(name, ("nonFieldErrors", "unique"))

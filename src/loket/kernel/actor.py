@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
 
 class Kind(StrEnum):
@@ -83,17 +83,14 @@ class Actor:
         """
         wanted = set(scopes)
         return self.everything or any(
-            grant.scopes & wanted and component in (None, grant.component)
-            for grant in self.grants
+            grant.scopes & wanted and component in (None, grant.component) for grant in self.grants
         )
 
     def granted(self, component: str, scopes: Iterable[str]) -> tuple[Grant, ...]:
         """Return the grants on `component` that hold one of `scopes`."""
         wanted = set(scopes)
         return tuple(
-            grant
-            for grant in self.grants
-            if grant.component == component and grant.scopes & wanted
+            grant for grant in self.grants if grant.component == component and grant.scopes & wanted
         )
 
     def with_purpose(self, purpose: str | None) -> Actor:

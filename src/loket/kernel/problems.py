@@ -27,7 +27,7 @@ class Fault:
     reason: str
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+class Problem(Exception):
     """Something the client must hear of; the class docstring is the title (RFC 9457)."""
 
     status: ClassVar[int] = 500
@@ -59,13 +59,21 @@ class Invalid(Problem):
 class NotAuthenticated(Problem):
     """Nobody the house knows. The standard's reference implementation answers 403 here."""
 
-    status, code, title = 403, "not_authenticated", "Authenticatiegegevens ontbreken of kloppen niet."
+    status, code, title = (
+        403,
+        "not_authenticated",
+        "Authenticatiegegevens ontbreken of kloppen niet.",
+    )
 
 
 class Forbidden(Problem):
     """The actor may not do this."""
 
-    status, code, title = 403, "permission_denied", "U heeft geen toestemming om deze actie uit te voeren."
+    status, code, title = (
+        403,
+        "permission_denied",
+        "U heeft geen toestemming om deze actie uit te voeren.",
+    )
 
 
 class NotFound(Problem):
@@ -95,7 +103,11 @@ class Conflict(Problem):
 class PreconditionFailed(Problem):
     """A required header is missing or no longer true."""
 
-    status, code, title = 412, "precondition_failed", "Er is niet voldaan aan een voorwaarde vooraf."
+    status, code, title = (
+        412,
+        "precondition_failed",
+        "Er is niet voldaan aan een voorwaarde vooraf.",
+    )
 
 
 class TooLarge(Problem):

@@ -94,7 +94,7 @@ def one(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> Any:
     """Run one prepared statement and return its first row (a tuple), or None."""
     with connection().cursor() as cursor:
         _note(sql)
-        cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]
+        cursor.execute(sql, params, prepare=True)
         return cursor.fetchone() if cursor.description else None
 
 
@@ -102,7 +102,7 @@ def rows(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
     """Run one prepared statement and return all its rows (tuples)."""
     with connection().cursor() as cursor:
         _note(sql)
-        cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]
+        cursor.execute(sql, params, prepare=True)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -132,7 +132,7 @@ def fetch(model: Any, key: UUID | None, *, lock: bool = False) -> Any:
         return None
     fields = model._meta.concrete_fields
     names = ", ".join(f'"{field.column}"' for field in fields)
-    sql = f'SELECT {names} FROM "{model._meta.db_table}" WHERE id = %s'  # noqa: S608 - names from the declaration
+    sql = f'SELECT {names} FROM "{model._meta.db_table}" WHERE id = %s'
     if lock:
         sql += " FOR NO KEY UPDATE"
     row = one(sql, (key,))

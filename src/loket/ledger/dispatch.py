@@ -58,7 +58,7 @@ class Subscriber:
     deliver: Callable[[Happened], str]
 
 
-class Refused(Exception):  # noqa: N818 - the delivery is refused
+class Refused(Exception):
     """The delivery cannot succeed, now or later."""
 
 
@@ -77,7 +77,8 @@ def subscribe(subscriber: Subscriber) -> None:
 
 def _happened(row: Any) -> Happened:
     *head, kenmerken, regime = row
-    return Happened(*head, kenmerken=json.loads(kenmerken), regime=regime)
+    made: list[Any] = [*head, json.loads(kenmerken), regime]
+    return Happened(*made)
 
 
 def route(limit: int = BATCH) -> int:
@@ -89,7 +90,7 @@ def route(limit: int = BATCH) -> int:
         if not one("SELECT pg_try_advisory_xact_lock(hashtext('loket.route'))")[0]:
             return 0
         found = rows(
-            f"SELECT {_EVENT} FROM ledger_outbox o JOIN ledger_event e USING (position) "  # noqa: S608
+            f"SELECT {_EVENT} FROM ledger_outbox o JOIN ledger_event e USING (position) "
             "ORDER BY o.position LIMIT %s",
             (limit,),
         )
@@ -117,7 +118,7 @@ def deliver_one() -> bool:
     """Attempt the first delivery that is due; tell whether there was one."""
     with atomic():
         row = one(
-            f"SELECT d.id, d.subscriber, d.attempts, {_EVENT} "  # noqa: S608
+            f"SELECT d.id, d.subscriber, d.attempts, {_EVENT} "
             "FROM ledger_delivery d JOIN ledger_event e USING (position) "
             "WHERE d.state = 'wacht' AND d.next_at <= %s AND d.subscriber = ANY(%s) "
             "AND NOT EXISTS (SELECT FROM ledger_delivery b WHERE b.subscriber = d.subscriber "
@@ -185,7 +186,17 @@ def stuck(limit: int = 100) -> list[dict[str, Any]]:
         "ORDER BY d.position LIMIT %s",
         (limit,),
     )
-    names = ("id", "subscriber", "position", "resource", "actie", "state", "attempts", "next_at", "outcome")
+    names = (
+        "id",
+        "subscriber",
+        "position",
+        "resource",
+        "actie",
+        "state",
+        "attempts",
+        "next_at",
+        "outcome",
+    )
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
@@ -204,7 +215,7 @@ def release(delivery: int | None = None, subscriber: str | None = None) -> int:
 def replay(subscriber: str, position: int) -> int:
     """Deliver again, to one subscriber, every event from a position on; return how many."""
     found = rows(
-        f"SELECT {_EVENT} FROM ledger_event e WHERE e.position >= %s ORDER BY e.position",  # noqa: S608
+        f"SELECT {_EVENT} FROM ledger_event e WHERE e.position >= %s ORDER BY e.position",
         (position,),
     )
     wanted = [row[0] for row in found if subscribers[subscriber].wants(_happened(row))]
@@ -212,8 +223,8 @@ def replay(subscriber: str, position: int) -> int:
     with atomic():
         done = rows(
             "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
-            "next_at, changed_at, outcome) SELECT %s, e.position, e.main_key, 'wacht', 0, %s, %s, '' "
-            "FROM ledger_event e WHERE e.position = ANY(%s) ON CONFLICT (subscriber, position) "
+            "next_at, changed_at, outcome) "
+            "SELECT %s, e.position, e.main_key, 'wacht', 0, %s, %s, '' FROM ledger_event e WHERE e.position = ANY(%s) ON CONFLICT (subscriber, position) "
             "DO UPDATE SET state = 'wacht', attempts = 0, next_at = excluded.next_at, "
             "changed_at = excluded.changed_at RETURNING id",
             (subscriber, moment, moment, wanted),

@@ -18,10 +18,29 @@ if TYPE_CHECKING:
 BASE = "loket://"
 """Stands for the address of the house in what the ledger keeps; replaced when it is shown."""
 
-COLUMNS = (
-    "id moment register resource key url main_resource main_key main_url actie status label "
-    "actor_kind actor_id actor_label user_id user_label toelichting kenmerken regime trace"
-).split()
+COLUMNS = [
+    "id",
+    "moment",
+    "register",
+    "resource",
+    "key",
+    "url",
+    "main_resource",
+    "main_key",
+    "main_url",
+    "actie",
+    "status",
+    "label",
+    "actor_kind",
+    "actor_id",
+    "actor_label",
+    "user_id",
+    "user_label",
+    "toelichting",
+    "kenmerken",
+    "regime",
+    "trace",
+]
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ def statement(representation: str) -> str:
     names = ", ".join(COLUMNS)
     values = ", ".join(f"%(_{name})s" for name in COLUMNS)
     return (
-        f"WITH recorded AS (INSERT INTO ledger_event ({names}, nieuw) "  # noqa: S608 - fixed names
+        f"WITH recorded AS (INSERT INTO ledger_event ({names}, nieuw) "
         f"SELECT {values}, ({representation})::text RETURNING position, nieuw), "
         "queued AS (INSERT INTO ledger_outbox SELECT position FROM recorded) "
         "SELECT nieuw FROM recorded"

@@ -34,7 +34,7 @@ class Event(models.Model):
     kenmerken = models.JSONField("kenmerken", default=dict)
     regime = models.CharField("regime", max_length=3, default="avg")
     trace = models.CharField("trace-id", max_length=32, blank=True)
-    nieuw = models.TextField("nieuwe weergave (JSON)", null=True)  # noqa: DJ001 - null: nothing left
+    nieuw = models.TextField("nieuwe weergave (JSON)", null=True)  # noqa: DJ001 - nothing left
 
     class Meta:
         verbose_name = "gebeurtenis"

@@ -41,5 +41,7 @@ def unknown_host(request: Request) -> Response:
 
 def unexpected(request: Request) -> Response:
     """Log the exception at hand under the trace that the client is told."""
-    log.exception("%s %s %s", request.trace, request.method, request.path)
+    log.exception(  # noqa: LOG004 - called while the exception is handled
+        "%s %s %s", request.trace, request.method, request.path
+    )
     return problem_response(Unexpected(f"Meld dit met nummer {request.trace}."), request)

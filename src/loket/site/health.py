@@ -32,7 +32,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         found = tenants.everyone()
     except Exception as problem:  # noqa: BLE001 - whatever it is, we are not ready
-        return JsonResponse({"status": "niet gereed", "ontbreekt": [f"database: {problem}"]}, status=503)
+        return JsonResponse(
+            {"status": "niet gereed", "ontbreekt": [f"database: {problem}"]}, status=503
+        )
     for each in found:
         with tenant.entered(each):
             missing += tenants.missing(each)
@@ -55,7 +57,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _measure(name: str) -> None:
     counted = rows(
-        "SELECT subscriber, state, count(*) FROM ledger_delivery WHERE state <> 'klaar' GROUP BY 1, 2"
+        "SELECT subscriber, state, count(*) FROM ledger_delivery "
+        "WHERE state <> 'klaar' GROUP BY 1, 2"
     )
     for subscriber, state, n in counted:
         DELIVERIES.labels(name, subscriber, state).set(n)

@@ -51,7 +51,7 @@ METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 def _secret_key() -> str:
-    """Return the key for sessions: from the environment, else one of our own in the data folder."""
+    """The key that signs sessions; without one, the house makes and keeps its own."""
     given = os.environ.get("LOKET_SECRET_KEY")
     if given:
         return given
@@ -121,7 +121,6 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

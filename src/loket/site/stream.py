@@ -16,9 +16,9 @@ import django
 
 django.setup()
 
-from loket.ledger.database import listen  # noqa: E402
-from loket.site import tenants  # noqa: E402
-from loket.site.door import hostname  # noqa: E402
+from loket.ledger.database import listen
+from loket.site import tenants
+from loket.site.door import hostname
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,7 +33,9 @@ _listeners: dict[str, asyncio.Task[None]] = {}
 
 
 async def application(
-    scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+    scope: dict[str, Any],
+    receive: Callable[[], Awaitable[Any]],
+    send: Callable[[Any], Awaitable[None]],
 ) -> None:
     """Answer one request: `/events` streams, `/healthz` says that the process answers."""
     if scope["type"] != "http":
@@ -65,8 +67,11 @@ async def _stream(
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     gone = asyncio.create_task(_gone(receive))
     try:
-        while not gone.done():
-            await send({"type": "http.response.body", "body": await _next(queue), "more_body": True})
+        while not gone.done() and queue in _clients[which.name]:
+            await send(
+                {"type": "http.response.body", "body": await _next(queue), "more_body": True}
+            )
+        await send({"type": "http.response.body", "body": b""})
     finally:
         gone.cancel()
         _clients[which.name].discard(queue)

@@ -54,7 +54,7 @@ def server_url(database: str) -> str:
     if not settings.DATABASE_URL:
         return Postgres(settings.DATA_DIR).url(database)
     parts = urlsplit(settings.DATABASE_URL)
-    return urlunsplit(parts._replace(path=f"/{database}"))
+    return str(urlunsplit(parts._replace(path=f"/{database}")))
 
 
 def _control() -> Any:
@@ -64,7 +64,9 @@ def _control() -> Any:
 def prepare() -> None:
     """Make the control database, when it is not there yet."""
     with control(server_url("postgres")) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (CONTROL,)).fetchone():
+        if not server.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", (CONTROL,)
+        ).fetchone():
             server.execute(f'CREATE DATABASE "{CONTROL}"')
     with _control() as database:
         database.execute(_TABLE)
@@ -96,7 +98,9 @@ def by_host(host: str) -> Tenant | None:
 def add(name: str, hosts: list[str], title: str = "") -> Tenant:
     """Make a tenant with its database and tables; TenantError when name or host is taken."""
     if not _SHAPE.fullmatch(name):
-        raise TenantError("Een naam bestaat uit kleine letters, cijfers en _, en begint met een letter.")
+        raise TenantError(
+            "Een naam bestaat uit kleine letters, cijfers en _, en begint met een letter."
+        )
     hosts = [host.lower() for host in hosts]
     if not hosts:
         raise TenantError("Een gemeente heeft minstens één hostnaam nodig.")

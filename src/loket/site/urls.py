@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.urls import include, path
 
 from loket.site import health
@@ -10,5 +11,6 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("beheer/", admin.site.urls),
     path("", include("loket.channels.portaal.urls", namespace="portaal")),
 ]

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
-from wsgiref.types import StartResponse, WSGIEnvironment
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings are named
+from django.core.wsgi import get_wsgi_application
 
 django_application = get_wsgi_application()
 
-from django.db import OperationalError, close_old_connections  # noqa: E402
+from django.db import OperationalError, close_old_connections
 
-from loket.grammar import http  # noqa: E402
-from loket.kernel import tenant  # noqa: E402
-from loket.ledger.database import Away  # noqa: E402
-from loket.site import faults, tenants  # noqa: E402
-from loket.site.door import address, hostname  # noqa: E402
-from loket.site.identity import identify  # noqa: E402
+from loket.grammar import http
+from loket.kernel import tenant
+from loket.ledger.database import Away
+from loket.site import faults, tenants
+from loket.site.door import address, hostname
+from loket.site.identity import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 _REASONS = {
     200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class VerzendenMislukt(Exception):  # noqa: N818 - the family name that callers catch
+class VerzendenMislukt(Exception):
     """Sending failed; `code` and `answer` are the server's, if it said anything."""
 
     def __init__(self, answer: str, code: int | None = None) -> None:

@@ -45,7 +45,7 @@ class Reason(StrEnum):
     """There is no burgerservicenummer, or it does not pass the eleven test."""
 
 
-class AanmeldenMislukt(Exception):  # noqa: N818 - the family name that callers catch
+class AanmeldenMislukt(Exception):
     """The log-in failed; `detail` is for the log and holds no personal details."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:

@@ -4,36 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stand',
+            name="Stand",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('stand', models.BigIntegerField(default=0)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("stand", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='grammar_stand_single')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="grammar_stand_single"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('resource', models.CharField(max_length=63)),
-                ('regime', models.CharField(max_length=3)),
-                ('type', models.UUIDField()),
-                ('level', models.SmallIntegerField()),
-                ('slot', models.SmallIntegerField()),
-                ('n', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("resource", models.CharField(max_length=63)),
+                ("regime", models.CharField(max_length=3)),
+                ("type", models.UUIDField()),
+                ("level", models.SmallIntegerField()),
+                ("slot", models.SmallIntegerField()),
+                ("n", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('resource', 'regime', 'type', 'level', 'slot'), name='grammar_tally_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("resource", "regime", "type", "level", "slot"),
+                        name="grammar_tally_once",
+                    )
+                ],
             },
         ),
     ]

@@ -77,8 +77,7 @@ class Applicatie(Record):
 def client_ids_zijn_vrij(applicatie: Applicatie) -> bool:
     """Een van de client-id's hoort al bij een andere applicatie."""
     row = one(
-        "SELECT count(*) FROM autorisaties_applicatie "
-        "WHERE client_ids ?| %s::text[] AND id <> %s",
+        "SELECT count(*) FROM autorisaties_applicatie WHERE client_ids ?| %s::text[] AND id <> %s",
         (applicatie.client_ids, applicatie.pk),
     )
     return bool(row[0] == 0)

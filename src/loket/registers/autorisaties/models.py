@@ -7,8 +7,6 @@ from django.db import models
 from loket.kernel.clock import now
 from loket.registers.autorisaties.applicatie import Applicatie
 
-
-
 __all__ = ["Applicatie", "Client"]
 
 
@@ -29,4 +27,4 @@ class Client(models.Model):
         verbose_name_plural = "clients"
 
     def __str__(self) -> str:
-        return self.client_id
+        return str(self.client_id)

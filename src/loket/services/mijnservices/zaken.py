@@ -9,7 +9,6 @@ from uuid import UUID
 
 from loket.grammar.codec import decode
 from loket.grammar.reading import Query
-from loket.kernel.problems import NotFound
 from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def overzicht(actor: Actor) -> Overzicht:
     """Return the zaken of a citizen, the newest first; one statement."""
     query = Query("", expand=_EXPAND, ordering=("-registratiedatum",), size=MOST)
     shown = decode(zaken.list(actor, query).results)
-    regels = [_regel(zaak) for zaak in shown if _extern(zaak)]
+    regels = [_regel(zaak) for zaak in shown]
     return Overzicht(
         tuple(regel for regel in regels if regel.afgerond is None),
         tuple(regel for regel in regels if regel.afgerond is not None),
@@ -87,8 +86,6 @@ def overzicht(actor: Actor) -> Overzicht:
 def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
     """Return one zaak of a citizen, in one statement; NotFound when it is not his."""
     zaak = decode(zaken.get(actor, uuid, Query("", expand=_EXPAND_ALL)))
-    if not _extern(zaak):
-        raise NotFound
     expanded = zaak["_expand"]
     statussen = sorted(expanded["statussen"], key=_moment, reverse=True)
     uiterlijk = zaak["uiterlijkeEinddatumAfdoening"]
@@ -110,11 +107,6 @@ _EXPAND = (
 _EXPAND_ALL = tuple(sorted((*_EXPAND, ("statussen", (("statustype", ()),)))))
 MOST = 500
 """How many zaken one overview holds; nobody has more."""
-
-
-def _extern(zaak: dict[str, Any]) -> bool:
-    """Tell whether the zaak is of a kind that is meant for citizens."""
-    return bool(zaak["_expand"]["zaaktype"]["indicatieInternOfExtern"] == "extern")
 
 
 def _regel(zaak: dict[str, Any]) -> ZaakRegel:

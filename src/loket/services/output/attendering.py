@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "attendering"
 _ROLES = ("initiator", "mede_initiator")
-_EXPAND = (("rollen", ()), ("zaaktype", ()))
+_EXPAND = (("rollen", ()),)
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,6 @@ def deliver(event: Happened, sender: Sender) -> str:
     except NotFound:
         return "de zaak is er niet meer"
     zaak = decode(shown)
-    if zaak["_expand"]["zaaktype"]["indicatieInternOfExtern"] != "extern":
-        return "interne zaak: niemand geattendeerd"
     addresses = {
         contact["emailadres"]
         for rol in zaak["_expand"]["rollen"]

@@ -14,7 +14,7 @@ from loket.simulators.digid import persons
 from loket.simulators.digid.pages import make_site
 from loket.simulators.digid.settings import EIDAS, Client, Settings
 
-_DEMO_SECRET = "demo-geheim"  # noqa: S105 - opens nothing but the demo
+_DEMO_SECRET = "loket-demo"  # noqa: S105 - opens nothing but the demo
 
 
 def main(  # noqa: PLR0913 - each argument is an option of the command line
@@ -49,15 +49,11 @@ def main(  # noqa: PLR0913 - each argument is an option of the command line
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
     logging.getLogger("authlib").setLevel(logging.CRITICAL)
     server = web.bind(port)
+    client = Client(client_id, client_secret, tuple(redirect_uri or ()), tuple(logout_uri or ()))
+    levels = {uri: EIDAS.get(uri, uri) for uri in level or EIDAS}
     try:
-        settings = Settings(
-            issuer=issuer or f"http://{web.HOST}:{server.port}",
-            client=Client(
-                client_id, client_secret, tuple(redirect_uri or ()), tuple(logout_uri or ())
-            ),
-            bsn_claim=bsn_claim,
-            levels={uri: EIDAS.get(uri, uri) for uri in level or EIDAS},
-        )
+        address = issuer or f"http://{web.HOST}:{server.port}"
+        settings = Settings(address, client, bsn_claim, levels)
         site = make_site(settings, persons.load(people))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error

@@ -16,14 +16,20 @@ app = typer.Typer(
 
 def main() -> None:
     """Run a command."""
-    import django  # noqa: PLC0415 - the settings are named first
+    import django
 
     django.setup()
-    from loket.site.cli import beheer, catalogi, events, house  # noqa: PLC0415
+    assembled()()
 
-    app.add_typer(beheer.client, name="client")
-    app.add_typer(beheer.tenant_app, name="tenant")
-    app.add_typer(catalogi.catalogi, name="catalogi")
-    app.add_typer(events.events, name="events")
-    house.add_to(app)
-    app()
+
+def assembled() -> typer.Typer:
+    """Return the command line with every command; Django must be set up."""
+    from loket.site.cli import beheer, catalogi, events, house
+
+    if not app.registered_commands:
+        app.add_typer(beheer.client, name="client")
+        app.add_typer(beheer.tenant_app, name="tenant")
+        app.add_typer(catalogi.catalogi, name="catalogi")
+        app.add_typer(events.events, name="events")
+        house.add_to(app)
+    return app

@@ -93,4 +93,6 @@ def tenant_add(
 def tenant_list(*, as_json: AsJson = False) -> None:
     """Toon de gemeenten in dit huis."""
     found = tenants.everyone()
-    tell([{"name": t.name, "title": t.title, "hosts": list(t.hosts)} for t in found], as_json=as_json)
+    tell(
+        [{"name": t.name, "title": t.title, "hosts": list(t.hosts)} for t in found], as_json=as_json
+    )

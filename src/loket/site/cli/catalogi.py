@@ -19,7 +19,7 @@ from loket.site.cli.saying import AsJson, TenantName, chosen, err, fail, out, te
 
 if TYPE_CHECKING:
     from loket.registers.catalogi.inavigator.importing import Line
-    from loket.registers.catalogi.inavigator.mapping import Mapping
+    from loket.registers.catalogi.inavigator.plans.plan import Mapping
 
 catalogi = typer.Typer(help="Zaaktypen beheren.", no_args_is_help=True)
 importing = typer.Typer(help="Zaaktypen inlezen uit een ander systeem.", no_args_is_help=True)

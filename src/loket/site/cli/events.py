@@ -25,7 +25,10 @@ def status(*, tenant: TenantName = "", as_json: AsJson = False) -> None:
     if as_json:
         tell([*rows, *stuck], as_json=True)
     else:
-        tell([{k: row.get(k) for k in ("subscriber", "state", "count", "oldest")} for row in rows], as_json=False)
+        tell(
+            [{k: row.get(k) for k in ("subscriber", "state", "count", "oldest")} for row in rows],
+            as_json=False,
+        )
         if stuck:
             out.print("\nVastgelopen of opnieuw te proberen:")
             tell(stuck, as_json=False)

@@ -11,10 +11,12 @@ from django.conf import settings
 from rich.table import Table
 
 from loket.channels.portaal import assets as portaal_assets
-from loket.site import demo, oas as our_oas, supervisor, tenants, worker
+from loket.site import demo, supervisor, tenants, worker
+from loket.site import docs as manual_pages
+from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
 from loket.site.cli.saying import out, tell
-from loket.site.docs.__main__ import main as docs_main
+from loket.site.docs.pages import Manual
 from loket.site.postgres import Postgres
 from loket.site.supervisor import Step
 
@@ -30,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def run() -> None:
     """Start Loket: database, web, worker, event stream, and for the demo its neighbours."""
     embedded = None if settings.DATABASE_URL else Postgres(settings.DATA_DIR, leashed=True)
-    steps = [Step("tabellen", lambda tell: demo.prepare(tell))]
+    steps = [Step("tabellen", demo.prepare)]
     raise typer.Exit(
         supervisor.run(
             steps, _processes(), _banner(), postgres=embedded, logs=settings.DATA_DIR / "logs"
@@ -51,7 +53,8 @@ def _processes() -> list[Process]:
         Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"]),
         Process(
             "stream",
-            [*granian, "--interface", "asginl", "--port", str(port + 1), "loket.site.stream:application"],
+            [*granian, "--interface", "asginl", "--port", str(port + 1),
+             "loket.site.stream:application"],
             port=port + 1,
         ),
     ]  # fmt: skip
@@ -81,12 +84,16 @@ def _banner() -> Table:
     port = settings.PORT
     table = Table(box=None, show_header=False)
     table.add_row("Portaal", f"http://{HOST}:{port}/")
-    table.add_row("Beheer", f"http://{HOST}:{port}/beheer/", demo.BEHEERDER if settings.DEMO else "")
+    table.add_row(
+        "Beheer", f"http://{HOST}:{port}/beheer/", demo.BEHEERDER if settings.DEMO else ""
+    )
     table.add_row("API's", f"http://{HOST}:{port}/zaken/api/v1/ en de andere")
     table.add_row("Gebeurtenissen", f"http://{HOST}:{port + 1}/events")
     if settings.DEMO:
         table.add_row("Post (demo)", f"http://{HOST}:{port + 3}/")
-        table.add_row("DigiD (demo)", f"http://{HOST}:{port + 4}/", "kies een persoon bij het inloggen")
+        table.add_row(
+            "DigiD (demo)", f"http://{HOST}:{port + 4}/", "kies een persoon bij het inloggen"
+        )
         table.add_row("API-client", demo.CLIENT_ID, f"geheim: {demo.CLIENT_SECRET}")
     return table
 
@@ -123,5 +130,11 @@ def docs(
     *, check: Annotated[bool, typer.Option(help="Schrijf niets; controleer alleen.")] = False
 ) -> None:
     """Schrijf de naslagpagina's en bouw de handleiding."""
-    sys.argv = ["loket docs", *(["--check"] if check else [])]
-    raise typer.Exit(docs_main())
+    manual = Manual(ROOT)
+    if not check:
+        for path in manual_pages.write(manual):
+            out.print(str(path.relative_to(ROOT)))
+        raise typer.Exit(manual_pages.build(manual, settings.DATA_DIR / "docs") == 0)
+    faults = manual_pages.check(manual)
+    out.print("\n".join(faults) or "De handleiding is compleet.")
+    raise typer.Exit(1 if faults else 0)

@@ -24,6 +24,10 @@ _WRITES = {"create": "create", "update": "update", "partial_update": "partial_up
 _WRITES |= {"destroy": "destroy"}
 
 
+PROBLEM_MODULES = ("loket.kernel.problems", "loket.site.faults")
+"""Where problems are defined; tests see to it that it is nowhere else."""
+
+
 class Verb(Protocol):
     """What a page tells of a command."""
 
@@ -106,8 +110,8 @@ def commands() -> str:
     root = typer.main.get_command(importlib.import_module("loket.site.cli").assembled())
     return _page(
         "Command line",
-        "Every command has `--help`. Exit code 0 means done, 1 refused or failed with a message,\n"
-        "2 called in a way that it does not know.",
+        "Every command has `--help`. Exit code 0 means done, 1 refused, failed or, where it\n"
+        "says so, something to look at; 2 called in a way that it does not know.",
         (_command_section(path, verb) for path, verb in verbs(root, "loket")),
     )
 
@@ -122,7 +126,13 @@ def verbs(command: Verb, path: str) -> Iterator[tuple[str, Verb]]:
 
 
 def _known() -> list[Register]:
-    return sorted(registers.values(), key=lambda register: register.name)
+    """Return the registers of the house, in order of name; tests may have made others."""
+    own = (each for each in registers.values() if all(map(_is_ours, each.resources)))
+    return sorted(own, key=lambda register: register.name)
+
+
+def _is_ours(resource: Resource) -> bool:
+    return resource.record.__module__.startswith("loket.")
 
 
 def _scope_table(register: Register) -> str:
@@ -145,7 +155,7 @@ def _rule_table(register: Register) -> str:
             for rule in resource.rules
         }
         | {
-            (code, resource.name, on, "Deze combinatie bestaat al.")
+            (code, resource.name, on, "Deze waarde of combinatie bestaat al.")
             for resource in register.resources
             for on, code in resource.unique.values()
         }
@@ -155,7 +165,7 @@ def _rule_table(register: Register) -> str:
 
 
 def _problem_table() -> str:
-    rows = sorted((kind.status, kind.code, kind.title) for kind in _kinds(Problem))
+    rows = sorted((kind.status, kind.code, kind.title) for kind in problems())
     cells = ((f"`{code}`", str(status), title) for status, code, title in rows)
     return _table(("code", "status", "title"), cells)
 
@@ -185,10 +195,12 @@ def _events(resource: Resource) -> Iterator[tuple[str, str]]:
             yield f"`{_WRITES[verb]}`", _codes(resource.kenmerken)
 
 
-def _kinds(kind: type[Problem]) -> Iterator[type[Problem]]:
-    yield kind
-    for narrower in kind.__subclasses__():
-        yield from _kinds(narrower)
+def problems() -> Iterator[type[Problem]]:
+    """Yield the problems that a client may hear of."""
+    for name in PROBLEM_MODULES:
+        for kind in vars(importlib.import_module(name)).values():
+            if isinstance(kind, type) and issubclass(kind, Problem) and kind.__module__ == name:
+                yield from () if kind is Problem else (kind,)
 
 
 def _command_section(path: str, verb: Verb) -> str:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loket.kernel.actor import Actor
-    from loket.registers.catalogi.inavigator.mapping import Mapping
-    from loket.registers.catalogi.inavigator.plans.plan import Plan
+    from loket.registers.catalogi.inavigator.plans.plan import Mapping, Plan
 
 RESOURCES = {
     planned.CATALOGUS: catalogussen,

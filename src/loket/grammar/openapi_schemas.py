@@ -1,0 +1,254 @@
+"""The schemas of an OpenAPI document: what a record looks like in an answer and in a request."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.links import Named, NamedBack, NamedOne, Ref, Refs
+from loket.grammar.relations import target_of
+from loket.grammar.shapes import Geometry, Group, Many, Variant
+from loket.grammar.words import MISSING, Level, Text, Word
+
+if TYPE_CHECKING:
+    from loket.grammar.register import Dialect, Register
+    from loket.grammar.resource import Resource
+
+Schema = dict[str, Any]
+URI: Schema = {"type": "string", "format": "uri"}
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to a schema among the components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+class Schemas:
+    """The components of one document; a schema is made when it is first referred to."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.components: dict[str, Schema] = {}
+        self._own = {each.record.__name__ for each in register.resources}
+
+    def name(self, resource: Resource) -> str:
+        """Return the name of a record's schema; that of another register gives way to our own."""
+        name = resource.record.__name__
+        if resource.register.root != self.register.root and name in self._own:
+            return f"{resource.register.name.capitalize()}{name}"
+        return name
+
+    def shown(self, resource: Resource) -> Schema:
+        """Return the shape of a record in an answer."""
+        return self._once(self.name(resource), lambda: self._answer(resource))
+
+    def asked(self, resource: Resource) -> Schema:
+        """Return the shape of a record in a POST or PUT."""
+        return self._once(
+            f"{self.name(resource)}Request", lambda: self._request(resource, partial=False)
+        )
+
+    def patched(self, resource: Resource) -> Schema:
+        """Return the shape of a record in a PATCH: everything may be left out."""
+        return self._once(
+            f"Patched{self.name(resource)}", lambda: self._request(resource, partial=True)
+        )
+
+    def expanded(self, resource: Resource) -> Schema:
+        """Return the shape of a record in an answer to a request that may hold `expand`."""
+        if not resource.relations:
+            return self.shown(resource)
+        return self._once(f"{self.name(resource)}Expanded", lambda: self._with_expand(resource))
+
+    def listed(self, resource: Resource) -> Schema:
+        """Return the shape of a list: a page, or a bare list."""
+        results = {"type": "array", "items": self.expanded(resource)}
+        if not resource.paged:
+            return results
+        return self._once(f"Paginated{self.name(resource)}List", lambda: _page(results))
+
+    def _once(self, name: str, make: Any) -> Schema:
+        if name not in self.components:
+            self.components[name] = {}  # a record may refer to itself
+            self.components[name] = make()
+        return ref(name)
+
+    def _answer(self, resource: Resource) -> Schema:
+        properties: dict[str, Schema] = {
+            "url": {"description": "Het adres.", **URI, "readOnly": True}
+        }
+        if resource.with_uuid:
+            properties["uuid"] = {
+                "description": "De sleutel.", "type": "string", "format": "uuid", "readOnly": True,
+            }  # fmt: skip
+        for word in resource.record.words.values():
+            if word.wire:
+                properties[word.wire] = self.word(word, resource, reading=True)
+        return {
+            "type": "object",
+            "description": inspect.cleandoc(resource.record.__doc__ or ""),
+            "required": list(properties),
+            "properties": properties,
+        }
+
+    def _request(self, resource: Resource, *, partial: bool) -> Schema:
+        words = [
+            word
+            for word in resource.record.words.values()
+            if word.wire and not word.computed and (word.fields() or isinstance(word, Named))
+        ]
+        schema: Schema = {
+            "type": "object",
+            "description": inspect.cleandoc(resource.record.__doc__ or ""),
+            "properties": {word.wire: self.word(word, resource, reading=False) for word in words},
+        }
+        required = [
+            word.wire for word in words if not word.optional and word.name not in resource.path_keys
+        ]
+        return schema if partial or not required else {**schema, "required": required}
+
+    def _with_expand(self, resource: Resource) -> Schema:
+        properties: dict[str, Schema] = {}
+        for wire, word in resource.relations.items():
+            one = self.expanded(target_of(resource, word))
+            if _is_one(word):
+                properties[wire] = {"anyOf": [one, ref("EmptyObject")]}
+            else:
+                properties[wire] = {"type": "array", "items": one}
+        embedded = self._once(
+            f"{self.name(resource)}Embedded",
+            lambda: {"type": "object", "properties": properties},
+        )
+        own = {"type": "object", "properties": {"_expand": embedded}}
+        return {"allOf": [self.shown(resource), own]}
+
+    def word(self, word: Word, resource: Resource, *, reading: bool) -> Schema:
+        """Return the schema of a field of a record."""
+        dialect = resource.register.dialect
+        if isinstance(word, Ref | Refs | Named | NamedBack) or word.many_valued:
+            schema = _relation(word, dialect, reading=reading)
+        elif isinstance(word, Variant):
+            schema = self._variant(word, resource, reading=reading)
+        else:
+            return value(word, reading=reading)
+        return _described(word, schema, reading=reading)
+
+    def _variant(self, word: Variant, resource: Resource, *, reading: bool) -> Schema:
+        after = "" if reading else "Request"
+        name = self.name(resource) + ("" if word.name == _main_variant(resource) else word.wire)
+        cases = [
+            self._once(f"{case}_{name}{after}", lambda group=group: _group(group, reading=reading))
+            for case, group in word.cases.items()
+        ]
+        return {"anyOf": cases}
+
+
+def _is_one(word: Any) -> bool:
+    return isinstance(word, Ref) or bool(getattr(word, "first", ""))
+
+
+def _main_variant(resource: Resource) -> str:
+    words = resource.record.words.values()
+    return next(word.name for word in words if isinstance(word, Variant))
+
+
+def _page(results: Schema) -> Schema:
+    address = {**URI, "nullable": True}
+    return {
+        "type": "object",
+        "required": ["count", "next", "previous", "results"],
+        "properties": {
+            "count": {"type": "integer", "minimum": 0, "description": "Het totale aantal."},
+            "next": {**address, "description": "De volgende pagina."},
+            "previous": {**address, "description": "De vorige pagina."},
+            "results": results,
+        },
+    }
+
+
+def _described(word: Word, schema: Schema, *, reading: bool) -> Schema:
+    """Add what holds for every word."""
+    made = {"description": word.doc, **schema}
+    if word.nullable:
+        made["nullable"] = True
+    if word.computed and reading:
+        made["readOnly"] = True
+    if word.deprecated:
+        made["deprecated"] = True
+    if not reading and (default := _default(word)) is not MISSING:
+        made["default"] = default
+    return made
+
+
+def _default(word: Word) -> Any:
+    default = word.default
+    if isinstance(word, Level) and isinstance(default, int):
+        return word.of.values[default]
+    if default is None or isinstance(default, bool | int | str):
+        return default
+    return MISSING
+
+
+def _relation(word: Any, dialect: Dialect, *, reading: bool) -> Schema:
+    if isinstance(word, NamedOne):
+        return word.schema()
+    if isinstance(word, Named) and not reading:
+        return {"type": "array", "items": {"type": "string", "maxLength": 1000}}
+    one = dialect.schema(URI if reading else {**URI, "minLength": 1, "maxLength": 1000})
+    if isinstance(word, Ref):
+        return one
+    if getattr(word, "first", ""):
+        return {**one, "nullable": True}
+    return {"type": "array", "items": one}
+
+
+def value(word: Word, *, reading: bool) -> Schema:
+    """Return the schema of a value that points at no record."""
+    if isinstance(word, Group):
+        schema = _group(word, reading=reading)
+    elif isinstance(word, Many):
+        schema = {**word.schema(), "items": value(word.of, reading=reading)}
+    elif isinstance(word, Geometry):
+        schema = {"allOf": [word.schema()]}
+    else:
+        schema = word.schema()
+    if isinstance(word, Text):
+        _loosen(word, schema, reading=reading)
+    made = _described(word, schema, reading=reading)
+    if reading and isinstance(word, Group) and word.blank_form is not None:
+        made.pop("nullable", None)
+    return made
+
+
+def _loosen(word: Text, schema: Schema, *, reading: bool) -> None:
+    """Take out what an answer or a blank does not hold to."""
+    if word.optional or word.blank or (reading and word.computed):
+        schema.pop("format", None)
+    if reading:
+        schema.pop("minLength", None)
+        if word.computed:
+            schema.pop("pattern", None)
+
+
+def _group(group: Group, *, reading: bool) -> Schema:
+    parts = [word for word in group.words.values() if word.wire and (reading or not word.computed)]
+    properties = {word.wire: value(word, reading=reading) for word in parts}
+    if reading:
+        for wire, blank in (group.blank_form or {}).items():
+            _allow(properties[wire], blank)
+        required = list(properties)
+    else:
+        required = [word.wire for word in parts if not word.optional]
+    schema: Schema = {"type": "object", "properties": properties}
+    return {**schema, "required": required} if required else schema
+
+
+def _allow(schema: Schema, blank: Any) -> None:
+    """Let a schema also hold for the value that stands for no value."""
+    if blank is None:
+        schema["nullable"] = True
+    if blank == "":
+        schema.pop("format", None)
+        schema.pop("pattern", None)
+    if "enum" in schema and blank not in schema["enum"]:
+        schema["enum"] = [*schema["enum"], blank]

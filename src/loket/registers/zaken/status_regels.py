@@ -1,0 +1,53 @@
+"""The rules of a status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.grammar.rule import rule
+from loket.kernel.clock import AMSTERDAM, now
+from loket.kernel.problems import Forbidden
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
+    from loket.registers.zaken.status import Status
+
+
+def is_eindstatus(status: Status) -> bool:
+    """Tell whether a status is the last that its zaaktype has."""
+    kind = status.statustype
+    higher = type(kind)._default_manager.filter(
+        zaaktype_id=kind.zaaktype_id, volgnummer__gt=kind.volgnummer
+    )
+    return not higher.exists()
+
+
+@rule("status-niet-toegestaan", verbs=("create",))
+def mag_gezet_worden(status: Status, change: Change) -> bool:
+    """Deze status vraagt een recht dat ontbreekt."""
+    zaak = status.zaak
+    if zaak.einddatum is not None:
+        needed = "geforceerd-bijwerken" if is_eindstatus(status) else "heropenen"
+        if not change.may(f"zaken.{needed}"):
+            raise Forbidden(f"De zaak is afgesloten; deze status vraagt zaken.{needed}.")
+    elif zaak.statussen.exists() and not change.may("zaken.statussen.toevoegen", "zaken.heropenen"):
+        raise Forbidden("Na de eerste status vraagt elke volgende zaken.statussen.toevoegen.")
+    return True
+
+
+@rule("date-in-future", on="datumStatusGezet")
+def is_niet_in_toekomst(status: Status) -> bool:
+    """De datum van de status ligt in de toekomst."""
+    return bool(status.datum_status_gezet <= now())
+
+
+@rule("date-before-start", on="datumStatusGezet")
+def is_niet_voor_start(status: Status) -> bool:
+    """De datum van de status ligt voor de startdatum van de zaak."""
+    return bool(status.datum_status_gezet.astimezone(AMSTERDAM).date() >= status.zaak.startdatum)
+
+
+@rule("resultaat-does-not-exist")
+def eindstatus_heeft_resultaat(status: Status) -> bool:
+    """De zaak heeft nog geen resultaat en kan niet worden afgesloten."""
+    return not is_eindstatus(status) or status.zaak.resultaten.exists()

@@ -1,0 +1,93 @@
+"""What a functioneel beheerder sees and configures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.forms import PasswordInput
+
+from loket.ledger import dispatch
+from loket.ledger.models import Delivery, Event, Verwerking
+from loket.registers.autorisaties.models import Applicatie, Client
+from loket.registers.catalogi import models as catalogi
+from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+admin.site.site_header = "Loket: beheer"
+admin.site.site_title = "Beheer"
+admin.site.index_title = "Wat wilt u beheren?"
+admin.site.site_url = "/"
+
+
+@admin.register(Applicatie)
+class ApplicatieAdmin(DoorAdmin):
+    """Applications and their rights."""
+
+    list_display = ("label", "client_ids", "heeft_alle_autorisaties")
+
+
+@admin.register(Client)
+class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """Clients and their secrets; a secret is set here and never shown again."""
+
+    list_display = ("client_id", "purposes", "created")
+    fields = ("client_id", "secret", "purposes", "regimes")
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **options: Any,
+    ) -> Any:
+        """Show the secret as a password field that is never filled in."""
+        made: Any = super().get_form(request, obj, change, **options)
+        made.base_fields["secret"].widget = PasswordInput()
+        return made
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    """What is on its way, what is stuck and why; releasing it is one action."""
+
+    list_display = (
+        "position", "subscriber", "state", "attempts", "next_at", "outcome",
+    )  # fmt: skip
+    list_filter = ("state", "subscriber")
+    search_fields = ("main_key", "outcome")
+    ordering = ("-position",)
+    actions = ("release",)
+
+    @admin.action(description="Opnieuw proberen", permissions=["view"])
+    def release(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Let the chosen deliveries be tried again at once."""
+        done = sum(dispatch.release(each.pk) for each in queryset)
+        self.message_user(request, f"{done} aflevering(en) worden opnieuw geprobeerd.")
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """What happened."""
+
+    list_display = ("position", "moment", "register", "resource", "actie", "label", "actor_id")
+    list_filter = ("register", "resource", "actie", "actor_kind")
+    search_fields = ("main_key", "key", "label", "actor_id", "trace")
+    ordering = ("-position",)
+
+
+@admin.register(Verwerking)
+class VerwerkingAdmin(ReadOnlyAdmin):
+    """The processing log: which processing, for which purpose, of which pseudonym."""
+
+    list_display = ("start_time", "name", "processing_activity_id", "data_subject", "trace_id")
+    list_filter = ("processing_activity_id", "name")
+    search_fields = ("data_subject", "trace_id")
+    ordering = ("-id",)
+
+
+for name in catalogi.__all__:
+    admin.site.register(getattr(catalogi, name), DoorAdmin)
