@@ -12,8 +12,8 @@ _decoder = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder(decimal_format="string")
 
 
-def decode(body: bytes) -> Any:
-    """Read a JSON body; Malformed when it is not JSON."""
+def decode(body: bytes | str) -> Any:
+    """Read JSON; Malformed when it is not JSON."""
     try:
         return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:

@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 django_application = get_wsgi_application()
 
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 
 from loket.grammar import http
 from loket.kernel import tenant
@@ -58,5 +58,3 @@ def _api(environ: WSGIEnvironment) -> http.Response:
             return faults.away(request)
         except Exception:  # noqa: BLE001 - the last line before the client
             return faults.unexpected(request)
-        finally:
-            close_old_connections()

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from loket.grammar.codec import decode
 from loket.kernel.actor import Actor, Grant, Kind, Regime
 from loket.ledger.database import one
 from loket.registers.autorisaties.applicatie import Vertrouwelijkheid
 
 _SQL = """
-SELECT c.secret, c.purposes, c.regimes, a.label, a.heeft_alle_autorisaties, a.autorisaties,
-    (SELECT stand FROM grammar_stand)
+SELECT c.secret, a.label, a.heeft_alle_autorisaties, (SELECT stand FROM grammar_stand),
+    c.purposes, c.regimes, a.autorisaties
 FROM autorisaties_client c
 LEFT JOIN autorisaties_applicatie a ON a.client_ids @> to_jsonb(c.client_id::text)
 WHERE c.client_id = %s
@@ -33,7 +34,8 @@ def known(client_id: str) -> Known | None:
     row = one(_SQL, (client_id,))
     if row is None:
         return None
-    secret, purposes, regimes, label, everything, rights, stand = row
+    secret, label, everything, stand, *lists = row
+    purposes, regimes, rights = (decode(each) if each else [] for each in lists)
     return Known(
         secret,
         Actor(
@@ -41,7 +43,7 @@ def known(client_id: str) -> Known | None:
             client_id,
             label or "",
             everything=bool(everything),
-            grants=tuple(_grant(each) for each in rights or ()),
+            grants=tuple(_grant(each) for each in rights),
             purposes=tuple(purposes),
             regimes=tuple(Regime(each) for each in regimes) or (Regime.AVG,),
             stand=stand,

@@ -1,0 +1,31 @@
+"""The records of this register; each stands with its resource in its own file."""
+
+from __future__ import annotations
+
+from loket.registers.zaken.klantcontact import KlantContact
+from loket.registers.zaken.resultaat import Resultaat
+from loket.registers.zaken.rol import Rol
+from loket.registers.zaken.status import Status
+from loket.registers.zaken.zaak import Zaak
+from loket.registers.zaken.zaakbesluit import ZaakBesluit
+from loket.registers.zaken.zaakcontactmoment import ZaakContactMoment
+from loket.registers.zaken.zaakeigenschap import ZaakEigenschap
+from loket.registers.zaken.zaakinformatieobject import ZaakInformatieObject
+from loket.registers.zaken.zaaknotitie import ZaakNotitie
+from loket.registers.zaken.zaakobject import ZaakObject
+from loket.registers.zaken.zaakverzoek import ZaakVerzoek
+
+__all__ = [
+    "KlantContact",
+    "Resultaat",
+    "Rol",
+    "Status",
+    "Zaak",
+    "ZaakBesluit",
+    "ZaakContactMoment",
+    "ZaakEigenschap",
+    "ZaakInformatieObject",
+    "ZaakNotitie",
+    "ZaakObject",
+    "ZaakVerzoek",
+]

@@ -1,0 +1,29 @@
+"""The rules of a rol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.grammar.rule import rule
+from loket.registers.zaken.waarden import RolGeneriek
+
+if TYPE_CHECKING:
+    from loket.registers.zaken.rol import Rol
+
+_ENIGE = (RolGeneriek.INITIATOR, RolGeneriek.ZAAKCOORDINATOR)
+
+
+@rule("invalid-betrokkene")
+def heeft_betrokkene(rol: Rol) -> bool:
+    """Geef betrokkene (een adres) of betrokkeneIdentificatie."""
+    return bool(rol.betrokkene or rol.betrokkene_identificatie)
+
+
+@rule("max-occurences")
+def is_enige(rol: Rol) -> bool:
+    """Een zaak heeft hoogstens één initiator en één zaakcoördinator."""
+    generiek = rol.roltype.omschrijving_generiek
+    if generiek not in _ENIGE:
+        return True
+    others = rol.zaak.rollen.filter(roltype__omschrijving_generiek=generiek)
+    return not others.exclude(pk=rol.pk).exists()

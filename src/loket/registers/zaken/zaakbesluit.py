@@ -1,0 +1,43 @@
+"""ZaakBesluit: the mirror of a besluit on a zaak (Zaken API 1.7.0); kept by the Besluiten API."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.registers.zaken.register import ZAKEN
+from loket.registers.zaken.zaak import Zaak
+from loket.registers.zaken.zaak_regels import adres_bestaat
+
+
+class ZaakBesluit(Record):
+    """Een besluit dat uitkomst van een zaak is."""
+
+    zaak = field.ref(Zaak, "De ZAAK.", back="zaakbesluiten", hidden=True, unindexed=True)
+    besluit = field.url("Adres van het BESLUIT.")
+
+    class Meta:
+        verbose_name_plural = "zaakbesluiten"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["zaak", "besluit"], name="zaakbesluit_paar"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zaak}: {self.besluit}"
+
+
+zaakbesluiten = Resource(
+    ZAKEN,
+    "zaken/{zaak}/besluiten",
+    ZaakBesluit,
+    parent="zaak",
+    paged=False,
+    verbs=("list", "retrieve", "create", "destroy"),
+    rules=[adres_bestaat("besluit")],
+    unique={"zaakbesluit_paar": ("nonFieldErrors", "unique")},
+    scopes={"create": ("zaken.bijwerken",), "destroy": ("zaken.bijwerken",)},
+)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import jwt
+import pytest
+
+from loket.ledger.database import one
+from tests.conftest import OTHER_HOST, SECRET, Api, make_client
+
+if TYPE_CHECKING:
+    from loket.kernel.tenant import Tenant
+
+PATH = "/catalogi/api/v1/catalogussen"
+
+
+def test_a_good_token_is_let_in(api: Api) -> None:
+    assert api.get(PATH).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"iat": int(time.time()) - 4000},
+        {"iat": int(time.time()) + 4000},
+        {"exp": int(time.time()) - 120},
+        {"nbf": int(time.time()) + 600},
+        {"client_id": "onbekend"},
+        {"client_id": 3},
+    ],
+    ids=["old", "from the future", "expired", "not yet", "unknown", "no text"],
+)
+def test_a_token_that_does_not_hold_is_refused(api: Api, claims: dict[str, object]) -> None:
+    answer = api.get(PATH, headers={"Authorization": f"Bearer {api.token(**claims)}"})
+    assert answer.status_code == 403
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == "not_authenticated"
+
+
+def test_a_little_difference_between_clocks_is_allowed(api: Api) -> None:
+    token = api.token(iat=int(time.time()) + 30)
+    assert api.get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["", "Basic abc", "Bearer", "Bearer x.y.z"])
+def test_without_a_token_nobody_is_let_in(api: Api, header: str) -> None:
+    assert api.get(PATH, headers={"Authorization": header}).status_code == 403
+
+
+def test_a_token_signed_otherwise_is_refused(api: Api) -> None:
+    claims = {"client_id": "test", "iat": int(time.time())}
+    for token in (
+        jwt.encode(claims, "another secret of thirty-two characters", algorithm="HS256"),
+        jwt.encode(claims, None, algorithm="none"),
+        jwt.encode(claims, SECRET * 2, algorithm="HS512"),
+    ):
+        assert api.get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 403
+
+
+def test_a_client_without_an_applicatie_may_do_nothing(gemeente: Tenant) -> None:
+    del gemeente
+    kale = make_client("kaal", autorisaties=[])
+    answer = kale.get(PATH)
+    assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+
+
+def test_a_change_of_rights_holds_at_once(api: Api) -> None:
+    lezer = make_client("lezer", [{"component": "ztc", "scopes": ["catalogi.lezen"]}])
+    assert lezer.get(PATH).status_code == 200
+    one("UPDATE autorisaties_applicatie SET autorisaties = '[]' WHERE client_ids ? 'lezer'")
+    assert lezer.get(PATH).status_code == 403
+    assert api.get(PATH).status_code == 200
+
+
+def test_a_client_of_one_municipality_is_nobody_in_another(api: Api, andere: Tenant) -> None:
+    del andere
+    api.host = OTHER_HOST
+    assert api.get(PATH).status_code == 403
+
+
+def test_a_host_of_nobody_is_told_so(api: Api) -> None:
+    api.host = "nergens.example"
+    assert api.get(PATH).status_code == 421
