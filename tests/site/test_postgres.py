@@ -15,7 +15,7 @@ from django.db import OperationalError
 
 from loket.site import postgres_cluster
 from loket.site.postgres import Postgres, check_server, database_url
-from loket.site.postgres_cluster import PostgresError
+from loket.site.postgres_cluster import Owner, PostgresError
 from loket.site.process_table import lives, within
 
 STARTER = """
@@ -167,8 +167,9 @@ def test_starts_beside_a_stranger_with_the_number_of_the_old_server(server: Post
     lines = claim.read_text().splitlines()
     os.kill(pid, signal.SIGKILL)
     assert within(5, lambda: not server.running)
-    owner = claim.stat()
-    with subprocess.Popen(["/bin/sleep", "60"], user=owner.st_uid, extra_groups=[]) as stranger:
+    owner = Owner.of(server.cluster)
+    asleep = subprocess.Popen(["/bin/sleep", "60"], user=owner.uid if owner else None)
+    with asleep as stranger:
         claim.write_text("\n".join([str(stranger.pid), *lines[1:]]))
         assert not server.running
         server.start()

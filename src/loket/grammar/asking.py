@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from uuid import UUID
 
+    from loket.grammar.filters import Filter
     from loket.grammar.resource import Resource
     from loket.kernel.actor import Actor
 
@@ -95,8 +97,12 @@ def list_query(
     actor: Actor,
     trace: str,
     keys: Mapping[str, UUID],
+    more: Mapping[str, Filter] = MappingProxyType({}),
 ) -> Query:
-    """Check the query of a list; raises Invalid with every fault at once."""
+    """Check the query of a list; raises Invalid with every fault at once.
+
+    `more` are filters beside those of the resource, by their name on the wire.
+    """
     asked = _Asked(query)
     day = _day(resource, asked, filters_of(resource))
     page = _whole(asked, "page", 1, 2**31) if resource.paged else 1
@@ -105,7 +111,7 @@ def list_query(
         size = _whole(asked, "pageSize", size, resource.register.dialect.largest_page)
     expand = _expand(resource, asked)
     ordering = _ordering(resource, asked)
-    filters = _filters(resource, asked, base, actor)
+    filters = _filters(resource, more, asked, base, actor)
     asked.done()
     return Query(
         base, tuple(filters), expand, ordering, page, size, day, trace, tuple(keys.items())
@@ -156,8 +162,10 @@ def _whole(asked: _Asked, name: str, default: int, most: int) -> int:
     return min(int(raw), most)
 
 
-def _filters(resource: Resource, asked: _Asked, base: str, actor: Actor) -> list[Any]:
-    known = filters_of(resource)
+def _filters(
+    resource: Resource, more: Mapping[str, Filter], asked: _Asked, base: str, actor: Actor
+) -> list[tuple[Filter, Any]]:
+    known = {**filters_of(resource), **more}
     asked.left = {**resource.default_filters, **asked.left}
     made = []
     for name in [name for name in asked.left if name in known]:

@@ -20,7 +20,14 @@ from loket.kernel.clock import today
 from loket.kernel.problems import Conflict, Fault, Invalid, NotFound
 from loket.kernel.values import uuid7
 from loket.ledger import events
-from loket.ledger.database import ForeignKeyViolation, UniqueViolation, atomic, fetch, one
+from loket.ledger.database import (
+    ExclusionViolation,
+    ForeignKeyViolation,
+    UniqueViolation,
+    atomic,
+    fetch,
+    one,
+)
 from loket.ledger.events import BASE, Context, Happening
 
 if TYPE_CHECKING:
@@ -330,10 +337,9 @@ class _explained:  # noqa: N801 - reads as a word in a with statement
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
         del kind, trace
-        cause = (
-            problem if isinstance(problem, UniqueViolation) else getattr(problem, "__cause__", None)
-        )
-        if isinstance(cause, UniqueViolation):
+        taken = UniqueViolation | ExclusionViolation
+        cause = problem if isinstance(problem, taken) else getattr(problem, "__cause__", None)
+        if isinstance(cause, taken):
             name = cause.diag.constraint_name or ""
             on, code = self.resource.unique.get(name, ("nonFieldErrors", "unique"))
             raise Invalid([Fault(on, code, "Deze waarde of combinatie bestaat al.")]) from None

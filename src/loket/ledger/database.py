@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Away",
+    "ExclusionViolation",
     "ForeignKeyViolation",
     "Jsonb",
     "UniqueViolation",
@@ -36,6 +37,7 @@ __all__ = [
 Away = psycopg.OperationalError
 """The server went away, or ended the statement."""
 
+ExclusionViolation = psycopg.errors.ExclusionViolation
 UniqueViolation = psycopg.errors.UniqueViolation
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 

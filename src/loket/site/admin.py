@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.forms import PasswordInput
 
+from loket.grammar.record import Record
 from loket.ledger import dispatch
 from loket.ledger.models import Delivery, Event, Verwerking
 from loket.registers.autorisaties.models import Applicatie, Client
-from loket.registers.catalogi import models as catalogi
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
 
 if TYPE_CHECKING:
@@ -89,5 +90,6 @@ class VerwerkingAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
 
 
-for name in catalogi.__all__:
-    admin.site.register(getattr(catalogi, name), DoorAdmin)
+for record in apps.get_app_config("catalogi").get_models():
+    if issubclass(record, Record):
+        admin.site.register(record, DoorAdmin)

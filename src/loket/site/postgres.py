@@ -115,10 +115,10 @@ class Postgres:
 
     def _lock_file_line(self, number: int) -> str:
         try:
-            lines = (self.cluster / "postmaster.pid").read_text("ascii").splitlines()
+            lines = (self.cluster / "postmaster.pid").read_bytes().splitlines()
         except FileNotFoundError:
             return ""
-        return lines[number - 1].strip() if len(lines) >= number else ""
+        return os.fsdecode(lines[number - 1]).strip() if len(lines) >= number else ""
 
     @property
     def _link(self) -> Path:

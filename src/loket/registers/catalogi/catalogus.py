@@ -9,7 +9,8 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.catalogi.register import CATALOGI
+from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
+from loket.registers.catalogi.versie import names
 
 
 class Catalogus(Record):
@@ -23,6 +24,17 @@ class Catalogus(Record):
     )
     contactpersoon_beheer_emailadres = field.email("E-mailadres van de beheerder.", optional=True)
     zaaktypen = field.back("De ZAAKTYPEn in deze catalogus.")
+    besluittypen = field.back("De BESLUITTYPEn in deze catalogus.")
+    besluittype_omschrijving = names(
+        "SELECT b.omschrijving FROM catalogi_besluittype b WHERE b.catalogus_id = {row}.id",
+        "De omschrijvingen van die BESLUITTYPEn.",
+    )
+    informatieobjecttypen = field.back("De INFORMATIEOBJECTTYPEn in deze catalogus.")
+    informatieobjecttype_omschrijving = names(
+        "SELECT i.omschrijving FROM catalogi_informatieobjecttype i "
+        "WHERE i.catalogus_id = {row}.id",
+        "De omschrijvingen van die INFORMATIEOBJECTTYPEn.",
+    )
     naam = field.text("Naam van de catalogus.", 200, optional=True, nullable=True)
     versie = field.text("Versie van de catalogus.", 20, optional=True, nullable=True)
     begindatum_versie = field.day("Datum waarop deze versie begon.", optional=True)
@@ -41,5 +53,6 @@ catalogussen = Resource(
     verbs=("list", "retrieve", "create", "update", "partial_update"),
     filters=["domein", "domein__in", "rsin", "rsin__in"],
     unique={"catalogus_domein_rsin": ("nonFieldErrors", "unique")},
+    scopes=WRITE_ONLY,
     with_uuid=False,
 )

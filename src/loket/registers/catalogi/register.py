@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from loket.grammar.register import ZGW, register
 
 _READ = ("catalogi.lezen", "zaken.lezen", "documenten.lezen")
 _WRITE = ("catalogi.schrijven", "catalogi.geforceerd-schrijven")
+
+WRITE_ONLY: Final = {"create": ("catalogi.schrijven",)}
+"""A catalogus or a version of a type is not made by force; only its parts are."""
 
 CATALOGI = register(
     "catalogi",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import isodate
 
-from loket.registers.zaken.waarden import Archiefnominatie
+from loket.registers.catalogi.waarden import Archiefnominatie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -1,7 +1,8 @@
-"""The records of this register; each stands with its resource in its own file."""
+"""The records and commands of this register; each stands in its own file."""
 
 from __future__ import annotations
 
+from loket.registers.zaken import nummers, zoeken
 from loket.registers.zaken.klantcontact import KlantContact
 from loket.registers.zaken.resultaat import Resultaat
 from loket.registers.zaken.rol import Rol
@@ -28,4 +29,6 @@ __all__ = [
     "ZaakNotitie",
     "ZaakObject",
     "ZaakVerzoek",
+    "nummers",
+    "zoeken",
 ]

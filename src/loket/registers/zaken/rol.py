@@ -10,11 +10,12 @@ from django.db.models.fields.json import KeyTextTransform
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 from loket.registers.zaken import rol_regels as regels
 from loket.registers.zaken.betrokkenen import BETROKKENEN, NUMMERS
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.rol_filters import BY_KIND, BY_NUMBER, OMSCHRIJVING
-from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging, RolGeneriek
+from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import (
     adres_bestaat,
@@ -42,7 +43,7 @@ class Rol(Record):
     omschrijving = _of_roltype("omschrijving", {"type": "string"}, "De aard van de rol.")
     omschrijving_generiek = _of_roltype(
         "omschrijving_generiek",
-        {"type": "string", "enum": RolGeneriek.values},
+        {"type": "string", "enum": OmschrijvingGeneriek.values},
         "De aard van de rol, in algemene termen.",
     )
     roltoelichting = field.text("Toelichting.", 1000, optional=True)

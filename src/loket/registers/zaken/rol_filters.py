@@ -10,11 +10,12 @@ from loket.grammar.links import Url
 from loket.grammar.shapes import Bsn
 from loket.grammar.words import Choice, Text, camel
 from loket.kernel.problems import InvalidValue
+from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 from loket.registers.zaken.betrokkenen import NUMMERS
-from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging, RolGeneriek
+from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging
 
 _TYPE = Choice("", of=BetrokkeneType)
-_GENERIEK = Choice("", of=RolGeneriek)
+_GENERIEK = Choice("", of=OmschrijvingGeneriek)
 
 
 def _bsn(raw: str, _: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.grammar.rule import rule
-from loket.registers.zaken.waarden import RolGeneriek
+from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 
 if TYPE_CHECKING:
     from loket.registers.zaken.rol import Rol
 
-_ENIGE = (RolGeneriek.INITIATOR, RolGeneriek.ZAAKCOORDINATOR)
+_ENIGE = (OmschrijvingGeneriek.INITIATOR, OmschrijvingGeneriek.ZAAKCOORDINATOR)
 
 
 @rule("invalid-betrokkene")

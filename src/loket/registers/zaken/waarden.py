@@ -14,13 +14,6 @@ class Betalingsindicatie(models.TextChoices):
     GEHEEL = "geheel", "De kosten van de zaak zijn geheel betaald."
 
 
-class Archiefnominatie(models.TextChoices):
-    """Of het dossier bewaard blijft of vernietigd wordt."""
-
-    BLIJVEND_BEWAREN = "blijvend_bewaren", "Blijvend bewaren"
-    VERNIETIGEN = "vernietigen", "Vernietigen"
-
-
 class Archiefstatus(models.TextChoices):
     """Hoe ver de archivering van het dossier is."""
 
@@ -57,19 +50,6 @@ class IndicatieMachtiging(models.TextChoices):
 
     GEMACHTIGDE = "gemachtigde", "Gemachtigde"
     MACHTIGINGGEVER = "machtiginggever", "Machtiginggever"
-
-
-class RolGeneriek(models.TextChoices):
-    """De algemene omschrijving van de aard van een rol."""
-
-    ADVISEUR = "adviseur", "Adviseur"
-    BEHANDELAAR = "behandelaar", "Behandelaar"
-    BELANGHEBBENDE = "belanghebbende", "Belanghebbende"
-    BESLISSER = "beslisser", "Beslisser"
-    INITIATOR = "initiator", "Initiator"
-    KLANTCONTACTER = "klantcontacter", "Klantcontacter"
-    ZAAKCOORDINATOR = "zaakcoordinator", "Zaakcoördinator"
-    MEDE_INITIATOR = "mede_initiator", "Mede-initiator"
 
 
 class Geslachtsaanduiding(models.TextChoices):

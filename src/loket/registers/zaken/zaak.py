@@ -8,17 +8,13 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 
 from loket.grammar import field
+from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.catalogi.waarden import Vertrouwelijkheidaanduiding
+from loket.registers.catalogi.waarden import Archiefnominatie, Vertrouwelijkheidaanduiding
 from loket.registers.zaken import zaak_regels as regels
 from loket.registers.zaken.register import ZAKEN
-from loket.registers.zaken.waarden import (
-    AardRelatie,
-    Archiefnominatie,
-    Archiefstatus,
-    Betalingsindicatie,
-)
+from loket.registers.zaken.waarden import AardRelatie, Archiefstatus, Betalingsindicatie
 from loket.registers.zaken.zaak_filters import ZAAK_FILTERS, ZAAK_ORDERING
 
 WEERGAVE = " ".join(f"WHEN '{value}' THEN '{label}'" for value, label in Betalingsindicatie.choices)
@@ -210,3 +206,5 @@ zaken = Resource(
     kenmerken=["bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding", "zaaktype.catalogus"],
     scopes={"create": ("zaken.aanmaken",), "destroy": ("zaken.verwijderen",)},
 )
+
+audit_commands(zaken)

@@ -10,10 +10,11 @@ from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
+from loket.registers.catalogi.waarden import Objecttype
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import adres_bestaat, bij_zaaktype, is_open_of_geforceerd
-from loket.registers.zaken.zaakobject_vormen import VORMEN, ObjectType
+from loket.registers.zaken.zaakobject_vormen import VORMEN
 
 
 class ZaakObject(Record):
@@ -24,7 +25,7 @@ class ZaakObject(Record):
     zaakobjecttype = field.ref(
         "catalogi.ZaakObjectType", "Het ZAAKOBJECTTYPE.", optional=True, cascade=False
     )
-    object_type = field.choice(ObjectType, "Wat voor iets het OBJECT is.", once=True)
+    object_type = field.choice(Objecttype, "Wat voor iets het OBJECT is.", once=True)
     object_type_overige = field.text(
         "Wat voor iets, als objectType overige is.", 100, optional=True, pattern=r"[a-z_]+"
     )
@@ -62,13 +63,13 @@ def heeft_object(zaakobject: ZaakObject) -> bool:
 def overige_is_benoemd(zaakobject: ZaakObject) -> bool:
     """Bij objectType overige hoort objectTypeOverige of objectTypeOverigeDefinitie."""
     named = zaakobject.object_type_overige or zaakobject.object_type_overige_definitie
-    return zaakobject.object_type != ObjectType.OVERIGE or bool(named)
+    return zaakobject.object_type != Objecttype.OVERIGE or bool(named)
 
 
 @rule("invalid-object-type-overige-usage", on="objectTypeOverige")
 def overige_alleen_bij_overige(zaakobject: ZaakObject) -> bool:
     """Alleen bij objectType overige hoort objectTypeOverige."""
-    return zaakobject.object_type == ObjectType.OVERIGE or not zaakobject.object_type_overige
+    return zaakobject.object_type == Objecttype.OVERIGE or not zaakobject.object_type_overige
 
 
 zaakobjecten = Resource(

@@ -15,45 +15,6 @@ from loket.registers.zaken.betrokkenen import (
 )
 
 
-class ObjectType(models.TextChoices):
-    """Waar een zaak over kan gaan."""
-
-    ADRES = "adres", "Adres"
-    BESLUIT = "besluit", "Besluit"
-    BUURT = "buurt", "Buurt"
-    ENKELVOUDIG_DOCUMENT = "enkelvoudig_document", "Enkelvoudig document"
-    GEMEENTE = "gemeente", "Gemeente"
-    GEMEENTELIJKE_OPENBARE_RUIMTE = (
-        "gemeentelijke_openbare_ruimte",
-        "Gemeentelijke openbare ruimte",
-    )
-    HUISHOUDEN = "huishouden", "Huishouden"
-    INRICHTINGSELEMENT = "inrichtingselement", "Inrichtingselement"
-    KADASTRALE_ONROERENDE_ZAAK = "kadastrale_onroerende_zaak", "Kadastrale onroerende zaak"
-    KUNSTWERKDEEL = "kunstwerkdeel", "Kunstwerkdeel"
-    MAATSCHAPPELIJKE_ACTIVITEIT = "maatschappelijke_activiteit", "Maatschappelijke activiteit"
-    MEDEWERKER = "medewerker", "Medewerker"
-    NATUURLIJK_PERSOON = "natuurlijk_persoon", "Natuurlijk persoon"
-    NIET_NATUURLIJK_PERSOON = "niet_natuurlijk_persoon", "Niet-natuurlijk persoon"
-    OPENBARE_RUIMTE = "openbare_ruimte", "Openbare ruimte"
-    ORGANISATORISCHE_EENHEID = "organisatorische_eenheid", "Organisatorische eenheid"
-    PAND = "pand", "Pand"
-    SPOORBAANDEEL = "spoorbaandeel", "Spoorbaandeel"
-    STATUS = "status", "Status"
-    TERREINDEEL = "terreindeel", "Terreindeel"
-    TERREIN_GEBOUWD_OBJECT = "terrein_gebouwd_object", "Terrein gebouwd object"
-    VESTIGING = "vestiging", "Vestiging"
-    WATERDEEL = "waterdeel", "Waterdeel"
-    WEGDEEL = "wegdeel", "Wegdeel"
-    WIJK = "wijk", "Wijk"
-    WOONPLAATS = "woonplaats", "Woonplaats"
-    WOZ_DEELOBJECT = "woz_deelobject", "WOZ-deelobject"
-    WOZ_OBJECT = "woz_object", "WOZ-object"
-    WOZ_WAARDE = "woz_waarde", "WOZ-waarde"
-    ZAKELIJK_RECHT = "zakelijk_recht", "Zakelijk recht"
-    OVERIGE = "overige", "Overige"
-
-
 def _soorten(name: str, values: str) -> type[models.TextChoices]:
     """Make an enumeration of plain words that explain themselves."""
     members = [(value.upper(), (value, value.capitalize())) for value in values.split()]

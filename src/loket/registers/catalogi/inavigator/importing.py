@@ -18,7 +18,7 @@ from loket.registers.catalogi.resultaattype import resultaattypen
 from loket.registers.catalogi.roltype import roltypen
 from loket.registers.catalogi.statustype import statustypen
 from loket.registers.catalogi.zaaktype import zaaktypen
-from loket.registers.catalogi.zaaktype_informatieobjecttype import zaaktype_informatieobjecttypen
+from loket.registers.catalogi.zaaktypeinformatieobjecttype import zaaktypeinformatieobjecttypen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ RESOURCES = {
     planned.EIGENSCHAP: eigenschappen,
     planned.RESULTAATTYPE: resultaattypen,
     planned.ROLTYPE: roltypen,
-    planned.ZAAKTYPE_INFORMATIEOBJECTTYPE: zaaktype_informatieobjecttypen,
+    planned.ZAAKTYPE_INFORMATIEOBJECTTYPE: zaaktypeinformatieobjecttypen,
 }
 _SELECTIELIJST = {
     planned.SELECTIELIJST_PROCESTYPE: "procestypen",

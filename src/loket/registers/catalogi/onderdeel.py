@@ -1,0 +1,111 @@
+"""What the parts of a zaaktype share: its identificatie, catalogus, validity, and its protection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from loket.grammar import field
+from loket.grammar.filters import Filter, text_filter
+from loket.grammar.record import Record
+from loket.grammar.rule import rule
+from loket.registers.catalogi.versie import (
+    DAY,
+    FORCED,
+    FORCED_REMOVAL,
+    STATUS_SCHEMA,
+    STATUS_SQL,
+    VALID_ON_SQL,
+    take_day,
+    take_status,
+)
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
+
+_OF: Final = "FROM catalogi_zaaktype z WHERE z.id = {row}.zaaktype_id"
+_VERSIONS: Final = (
+    "FROM catalogi_zaaktype v JOIN catalogi_zaaktype z "
+    "ON z.catalogus_id = v.catalogus_id AND z.identificatie = v.identificatie "
+    "WHERE z.id = {row}.zaaktype_id"
+)
+_LAST: Final = "CASE WHEN bool_and(v.einde_geldigheid IS NOT NULL) THEN max(v.einde_geldigheid) END"
+
+
+def catalogus_van_zaaktype(*, deprecated: bool = False) -> Any:
+    """Make the field for the catalogus of the zaaktype."""
+    where = f"{{other}}.id = (SELECT z.catalogus_id {_OF})"
+    doc = "De CATALOGUS van het ZAAKTYPE."
+    return field.via("catalogi.Catalogus", where, doc, first="id", deprecated=deprecated)
+
+
+def _day(sql: str, doc: str) -> Any:
+    return field.derived(sql, DAY, doc, deprecated=True, nullable=True)
+
+
+class Onderdeel(Record):
+    """Een onderdeel van een zaaktype; het geldt zolang het zaaktype geldt."""
+
+    zaaktype_identificatie = field.derived(
+        f"(SELECT z.identificatie {_OF})",
+        {"type": "string"},
+        "Identificatie van het ZAAKTYPE binnen de CATALOGUS.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class GeldigOnderdeel(Onderdeel):
+    """Een onderdeel dat de geldigheid van zijn zaaktype toont."""
+
+    begin_geldigheid = _day(
+        f"(SELECT z.begin_geldigheid {_OF})", "De datum waarop het ZAAKTYPE is ontstaan."
+    )
+    einde_geldigheid = _day(
+        f"(SELECT z.einde_geldigheid {_OF})", "De laatste datum waarop het ZAAKTYPE geldt."
+    )
+    begin_object = _day(
+        f"(SELECT min(v.begin_geldigheid) {_VERSIONS})",
+        "De datum waarop de eerste versie van het ZAAKTYPE is ontstaan.",
+    )
+    einde_object = _day(
+        f"(SELECT {_LAST} {_VERSIONS})",
+        "De laatste datum van de laatste versie van het ZAAKTYPE.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def of_zaaktype(condition: str) -> str:
+    """Return SQL for a condition on the zaaktype (`z`) of a part."""
+    return f"EXISTS (SELECT {_OF} AND {condition})"
+
+
+ZAAKTYPE_STATUS = Filter(
+    "status",
+    of_zaaktype(STATUS_SQL.replace("{type}", "z")),
+    take_status,
+    STATUS_SCHEMA,
+    "Alleen van concepten, alleen van gepubliceerde zaaktypen, of alles.",
+)
+
+
+def zaaktype_valid_on(name: str = "datumGeldigheid") -> Filter:
+    """Make the filter on parts of zaaktypen that are valid on a day."""
+    sql = of_zaaktype(VALID_ON_SQL.replace("{type}", "z"))
+    return Filter(name, sql, take_day, DAY, "Alleen van zaaktypen die op deze datum gelden.")
+
+
+def zaaktype_identified(name: str = "zaaktypeIdentificatie") -> Filter:
+    """Make the filter on the identificatie of the zaaktype."""
+    return text_filter(name, of_zaaktype("z.identificatie = {value}"), "De identificatie.")
+
+
+@rule("non-concept-zaaktype", verbs=("create", "update", "destroy"))
+def zaaktype_is_concept(onderdeel: Any, change: Change) -> bool:
+    """Het zaaktype is gepubliceerd; zijn onderdelen kunnen niet meer wijzigen."""
+    typen = [each.zaaktype for each in (onderdeel, change.before) if each is not None]
+    if all(zaaktype.concept for zaaktype in typen):
+        return True
+    return change.may(FORCED_REMOVAL if change.verb == "destroy" else FORCED)

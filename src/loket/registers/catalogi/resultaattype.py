@@ -1,0 +1,156 @@
+"""Resultaattype: an outcome of zaken, with what archiving follows from it (Catalogi API 1.3.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.resource import Resource
+from loket.kernel.problems import Fault
+from loket.registers.catalogi.onderdeel import (
+    ZAAKTYPE_STATUS,
+    GeldigOnderdeel,
+    catalogus_van_zaaktype,
+    zaaktype_identified,
+    zaaktype_is_concept,
+    zaaktype_valid_on,
+)
+from loket.registers.catalogi.register import CATALOGI
+from loket.registers.catalogi.versie import DEFAULTS, known_names, names
+from loket.registers.catalogi.waarden import Afleidingswijze, Archiefnominatie, Objecttype
+from loket.registers.catalogi.zaaktype import ZaakType
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
+
+BRONDATUM = {
+    "afleidingswijze": field.choice(Afleidingswijze, "Waaruit de brondatum volgt."),
+    "datumkenmerk": field.text("Het gegeven waarin de datum staat.", 80, optional=True),
+    "einddatum_bekend": field.flag(
+        "Of de einddatum tijdens de zaak bekend moet worden.", optional=True
+    ),
+    "objecttype": field.choice(Objecttype, "Het soort procesobject.", optional=True),
+    "registratie": field.text("De registratie waarin het procesobject staat.", 80, optional=True),
+    "procestermijn": field.duration(
+        "Hoe lang het dossier na de zaak in gebruik blijft.", optional=True
+    ),
+}
+
+
+class ResultaatType(GeldigOnderdeel):
+    """Een uitkomst die zaken van een zaaktype kunnen hebben."""
+
+    zaaktype = field.ref(ZaakType, "Het ZAAKTYPE waarbij de uitkomst hoort.", back="resultaattypen")
+    omschrijving = field.text("Omschrijving van de aard van de uitkomst.", 30)
+    resultaattypeomschrijving = field.url("De generieke omschrijving in de referentielijst.")
+    omschrijving_generiek = field.text(
+        "De tekst van de generieke omschrijving.", 80, computed=True, optional=True
+    )
+    selectielijstklasse = field.url("Het RESULTAAT in de Selectielijst.")
+    toelichting = field.prose("Toelichting op het belang van de uitkomst.", optional=True)
+    archiefnominatie = field.choice(
+        Archiefnominatie, "Of dossiers met deze uitkomst bewaard worden of vernietigd.", optional=True
+    )
+    archiefactietermijn = field.duration(
+        "De termijn tot het dossier wordt overgebracht of vernietigd.", optional=True
+    )
+    brondatum_archiefprocedure = field.group(
+        "Hoe de dag wordt bepaald waarop de archiefactietermijn begint.",
+        optional=True,
+        **BRONDATUM,
+    )
+    procesobjectaard = field.text(
+        "Waarop het resultaat, voor de archivering, betrekking heeft.",
+        200,
+        optional=True,
+        nullable=True,
+    )
+    catalogus = catalogus_van_zaaktype(deprecated=True)
+    indicatie_specifiek = field.flag(
+        "Of het resultaat bij een bepaalde procesobjectaard hoort.", optional=True, nullable=True
+    )
+    procestermijn = field.duration(
+        "Hoe lang het dossier na de zaak in gebruik blijft.", optional=True
+    )
+    besluittypen = field.named(
+        "catalogi.BesluitType",
+        "De geldende BESLUITTYPEN die uit deze uitkomst volgen; geschreven als omschrijving.",
+        shared="zaaktype.catalogus",
+        length=80,
+        optional=True,
+    )
+    besluittype_omschrijving = names(
+        "SELECT unnest({row}.besluittypen)", "De omschrijvingen van die BESLUITTYPEN."
+    )
+    informatieobjecttypen = field.named(
+        "catalogi.InformatieObjectType",
+        "De geldende INFORMATIEOBJECTTYPEN die in het dossier moeten zitten; "
+        "geschreven als omschrijving.",
+        shared="zaaktype.catalogus",
+        length=80,
+        optional=True,
+    )
+    informatieobjecttype_omschrijving = names(
+        "SELECT unnest({row}.informatieobjecttypen)",
+        "De omschrijvingen van die INFORMATIEOBJECTTYPEN.",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["zaaktype", "omschrijving"], name="resultaattype_omschrijving"
+            )
+        ]
+
+
+NEEDED = {
+    "datumkenmerk": {"eigenschap", "zaakobject", "ander_datumkenmerk"},
+    "objecttype": {"zaakobject", "ander_datumkenmerk"},
+    "registratie": {"ander_datumkenmerk"},
+    "procestermijn": {"termijn"},
+}
+"""The parts of the brondatumArchiefprocedure, and when they are needed (ztc-004, 006 to 008)."""
+
+WITHOUT_END = {"afgehandeld", "termijn"}
+
+
+def brondatum_is_volledig(resultaattype: ResultaatType, _: Change) -> list[Fault]:
+    """Note what lacks or is too much in the brondatumArchiefprocedure (rules ztc-004 to 008)."""
+    brondatum = resultaattype.brondatum_archiefprocedure
+    if not brondatum:
+        return []
+    wijze = brondatum["afleidingswijze"]
+    faults = []
+    for name, ways in NEEDED.items():
+        if wijze in ways and not brondatum[name]:
+            faults.append(_fault(name, "required", f"Dit veld is vereist bij {wijze}."))
+        elif wijze not in ways and brondatum[name]:
+            faults.append(_fault(name, "must-be-empty", f"Dit veld is leeg bij {wijze}."))
+    if wijze in WITHOUT_END and brondatum["einddatumBekend"]:
+        faults.append(_fault("einddatumBekend", "must-be-empty", f"Dit veld is leeg bij {wijze}."))
+    return faults
+
+
+def _fault(name: str, code: str, reason: str) -> Fault:
+    return Fault(f"brondatumArchiefprocedure.{name}", code, reason)
+
+
+resultaattypen = Resource(
+    CATALOGI,
+    "resultaattypen",
+    ResultaatType,
+    public=True,
+    parent="zaaktype",
+    filters=[
+        "zaaktype", zaaktype_identified(), zaaktype_identified("zaaktype_identificatie"),
+        ZAAKTYPE_STATUS, zaaktype_valid_on(), zaaktype_valid_on("datum_geldigheid"),
+    ],
+    default_filters=DEFAULTS,
+    read_query=["datumGeldigheid", "datum_geldigheid"],
+    rules=[zaaktype_is_concept],
+    checks=[brondatum_is_volledig, known_names("besluittypen", "informatieobjecttypen")],
+    counted=False,
+    with_uuid=False,
+)  # fmt: skip

@@ -1,0 +1,30 @@
+"""The resources that the suite goes through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loket.grammar.register import registers
+from tests.conformance.example import key
+from tests.grammar.proef import house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loket.grammar.resource import Resource
+
+
+def everything() -> list[Resource]:
+    """Return every resource of every register, those of the tests included, in a fixed order."""
+    found = [*registers.values(), *house.REGISTERS]
+    return sorted((each for one in found for each in one.resources), key=key)
+
+
+def each_resource(
+    *verbs: str, where: Callable[[Resource], object] = lambda _: True
+) -> pytest.MarkDecorator:
+    """Run a test for each resource that has all of `verbs`."""
+    fitting = [each for each in everything() if {*verbs} <= {*each.verbs} and where(each)]
+    return pytest.mark.parametrize("resource", fitting, ids=key)

@@ -1,0 +1,180 @@
+"""Valid bodies, made from the declarations, for any resource of any register."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.links import Named, NamedOne, Ref, Refs, Url
+from loket.grammar.record import written
+from loket.grammar.relations import target_of
+from loket.grammar.resource import Call
+from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.times import Day, Duration, Moment
+from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Word, camel
+from loket.kernel.problems import InvalidValue
+from tests.conformance.peculiar import PECULIAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from loket.grammar.resource import Resource
+    from loket.kernel.actor import Actor
+
+Body = dict[str, Any]
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def elf(nr: int) -> str:
+    """Return the `nr`th number of nine digits that passes the eleven test."""
+    start = 100_000_000 + nr * 11
+    return next(str(n) for n in range(start, start + 200) if _passes(str(n)))
+
+
+def _passes(digits: str) -> bool:
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
+    return total % 11 == 0
+
+
+def _texts(nr: int) -> Iterator[str]:
+    """Yield texts of several forms; one of them will fit a word."""
+    letters = "".join(_LETTERS[nr // 26**place % 26] for place in range(5))
+    yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
+    yield from (f"{nr:012d}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10), letters[:2])
+
+
+def text(word: Text, nr: int) -> str:
+    """Return a text that a word accepts."""
+    for raw in _texts(nr):
+        try:
+            if word.value(raw) == raw:
+                return raw
+        except InvalidValue:
+            continue
+    raise AssertionError(f"No text in store fits {word.name}.")
+
+
+class Examples:
+    """What a test fills a municipality with; every body is another."""
+
+    def __init__(self, actor: Actor, base: str) -> None:
+        self.actor = actor
+        self.base = base
+        self.numbers = count(1)
+        self._made: dict[int, Any] = {}
+
+    def body(self, resource: Resource, *, full: bool = False) -> Body:
+        """Return a valid body: with what is required, or (`full`) with all that may be given."""
+        nr = next(self.numbers)
+        made: Body = {}
+        for word in written(resource.record):
+            if word.name not in resource.path_keys and (full or not word.optional):
+                value = self._value(word, resource, nr, full=full)
+                if value is not None:
+                    made[word.wire] = value
+        for word in written(resource.record):
+            if isinstance(word, Variant) and full:
+                made[word.wire] = self._variant(word, made, nr)
+        peculiar = PECULIAR.get(key(resource))
+        return peculiar(self, made) if peculiar else made
+
+    def make(self, resource: Resource, body: Body | None = None, **keys: UUID) -> Any:
+        """Make a record, and return it."""
+        keys = keys or self.keys(resource)
+        call = Call(base=self.base)
+        asked = self.body(resource) if body is None else body
+        return resource.create(self.actor, asked, call, **keys).record
+
+    def one(self, resource: Resource) -> Any:
+        """Return the record of a resource to which others refer, made when first asked for."""
+        if id(resource) not in self._made:
+            self._made[id(resource)] = self.make(resource)
+        return self._made[id(resource)]
+
+    def keep(self, resource: Resource, record: Any) -> None:
+        """Let others refer to this record."""
+        self._made[id(resource)] = record
+
+    def address(self, resource: Resource) -> str:
+        """Return the address of the record to which others refer."""
+        return resource.address(self.one(resource), self.base)
+
+    def keys(self, resource: Resource) -> dict[str, UUID]:
+        """Return the keys in the path of a resource."""
+        return {
+            name: self.one(target_of(resource, resource.record.words[name])).pk  # type: ignore[arg-type]
+            for name in resource.path_keys
+        }
+
+    def path(self, resource: Resource) -> str:
+        """Return the path of a resource's list."""
+        path = f"{resource.root}/{resource.path}"
+        for name, under in self.keys(resource).items():
+            path = path.replace(f"{{{name}}}", str(under))
+        return path
+
+    def _value(self, word: Word, resource: Resource, nr: int, *, full: bool) -> Any:
+        if isinstance(word, Ref):
+            return None if word.optional else self.reference(word, resource)
+        if isinstance(word, Refs | Named):
+            return None if word.optional else self._many(word, resource)
+        return plain(word, nr, full=full)
+
+    def reference(self, word: Any, resource: Resource) -> Any:
+        """Return a reference in the dialect of a resource, to the one at the other end."""
+        target = target_of(resource, word)
+        if resource.register.dialect.nested:
+            return {"uuid": str(self.one(target).pk)}
+        return self.address(target)
+
+    def _many(self, word: Any, resource: Resource) -> Any:
+        if isinstance(word, NamedOne):
+            return getattr(self.one(target_of(resource, word)), word.by)
+        if isinstance(word, Named):
+            return []
+        return [self.reference(word, resource)]
+
+    @staticmethod
+    def _variant(word: Variant, made: Body, nr: int) -> Any:
+        case = next((name for name in word.cases if name == made.get(camel(word.on))), "")
+        return plain(word.cases[case], nr, full=True) if case else None
+
+
+def plain(word: Word, nr: int, *, full: bool) -> Any:
+    """Return a valid raw value of a word that refers to nothing; None to leave it out."""
+    if isinstance(word, Group):
+        parts = [part for part in word.words.values() if full or not part.optional]
+        made = {part.wire: plain(part, nr, full=full) for part in parts if not part.computed}
+        return {wire: value for wire, value in made.items() if value is not None}
+    if isinstance(word, Many):
+        return [plain(word.of, nr, full=full)] if full or word.least or not word.optional else []
+    if isinstance(word, Choice):
+        return word.of.values[0]
+    if isinstance(word, Integer):
+        return word.min + nr % (min(word.max, word.min + 1_000) - word.min + 1)
+    if isinstance(word, Url):
+        return f"https://voorbeeld.nl/{nr}"
+    if isinstance(word, Number):
+        return None
+    return text(word, nr) if isinstance(word, Text) else _PLAIN[type(word)](nr)
+
+
+_PLAIN: dict[type[Word], Any] = {
+    Amount: lambda nr: f"{nr % 1000}.50",
+    Bsn: elf,
+    Day: lambda nr: f"2026-01-{nr % 28 + 1:02d}",
+    Duration: lambda nr: f"P{nr % 60 + 1}D",
+    Flag: lambda nr: nr % 2 == 0,
+    Free: lambda nr: {"nr": nr},
+    Geometry: lambda nr: {"type": "Point", "coordinates": [5 + nr % 100 / 100, 52]},
+    Moment: lambda nr: f"2026-01-{nr % 28 + 1:02d}T12:00:00Z",
+    Variant: lambda _: None,
+}
+
+
+def key(resource: Resource) -> str:
+    """Return the name of a resource among all: `zaken/zaken`."""
+    return f"{resource.register.name}/{resource.path}"
