@@ -97,11 +97,11 @@ def start(data_dir: Path) -> House:
     }
     for name in ("LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL"):
         environment.pop(name, None)
-    log = (data_dir / "run.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "loket.site.cli", "run"],
-        env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (data_dir / "run.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "loket.site.cli", "run"],
+            env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
     house = House(port, environment, process)
     try:
         _wait(house, data_dir)

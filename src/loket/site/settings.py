@@ -6,8 +6,6 @@ import os
 import secrets
 from pathlib import Path
 
-from loket.connectors.identiteit.values import Provider
-
 PORT = int(os.environ.get("LOKET_PORT", "8000"))
 """The port of the web server, on 127.0.0.1; by-servers stand on the ports after it."""
 
@@ -24,7 +22,7 @@ TRUST_PROXY = os.environ.get("LOKET_TRUST_PROXY", "0") == "1"
 """Whether X-Forwarded-Host and X-Forwarded-Proto of the proxy in front are believed."""
 
 SMTP_URL = os.environ.get("LOKET_SMTP_URL", f"smtp://127.0.0.1:{PORT + 2}")
-"""The mail server: smtp://user:password@host:port, smtps:// for TLS."""
+"""The mail server: smtp://user:password@host:port, smtp+starttls:// where it speaks TLS."""
 
 MAIL_FROM = os.environ.get("LOKET_MAIL_FROM", "Gemeente Voorbeeld <noreply@loket.example>")
 """The sender of messages to citizens."""
@@ -44,8 +42,6 @@ OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
 OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 """The lowest level of assurance with which a citizen may log in."""
 
-LOKET_DIGID = Provider(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
-LOKET_DIGID_LOA = OIDC_LOA
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 

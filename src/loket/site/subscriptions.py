@@ -23,5 +23,5 @@ def _smtp() -> Smtp:
         sender=settings.MAIL_FROM,
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
-        starttls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp+starttls",
     )

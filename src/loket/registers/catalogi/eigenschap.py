@@ -34,7 +34,9 @@ class Eigenschap(GeldigOnderdeel):
     definitie = field.text("De betekenis van de eigenschap.", 255)
     specificatie = field.group(
         "Hoe waarden van de eigenschap eruitzien.",
-        groep=field.text("Het object of groepattribuut waar het gegeven bij hoort.", 32, optional=True),
+        groep=field.text(
+            "Het object of groepattribuut waar het gegeven bij hoort.", 32, optional=True
+        ),
         formaat=field.choice(Formaat, "Het soort waarde."),
         lengte=field.text("Het aantal tekens van een waarde.", 14),
         kardinaliteit=field.text("Hoeveel waarden een zaak kan hebben.", 3),
@@ -43,7 +45,9 @@ class Eigenschap(GeldigOnderdeel):
         ),
     )
     toelichting = field.text("Toelichting op het belang van de eigenschap.", 1000, optional=True)
-    zaaktype = field.ref(ZaakType, "Het ZAAKTYPE waarbij de eigenschap hoort.", back="eigenschappen")
+    zaaktype = field.ref(
+        ZaakType, "Het ZAAKTYPE waarbij de eigenschap hoort.", back="eigenschappen"
+    )
     statustype = field.ref(
         StatusType,
         "De status die pas bereikt kan worden als de eigenschap een waarde heeft.",

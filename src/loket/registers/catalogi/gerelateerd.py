@@ -18,13 +18,11 @@ from loket.registers.catalogi.waarden import AardRelatie
 DOC: Final = "De ZAAKTYPEN van zaken die van belang zijn voor zaken van dit ZAAKTYPE."
 _RELATIE: Final = {
     "zaaktype": field.text("De identificatie of de URL van het andere ZAAKTYPE.", 200),
+    "zaaktype_identificatie": field.prose(
+        "De identificatie van het andere ZAAKTYPE.", computed=True, optional=True
+    ),
     "aard_relatie": field.choice(AardRelatie, "Wat de andere zaak voor de zaak betekent."),
     "toelichting": field.text("Toelichting op de relatie.", 255, optional=True),
-}
-_IDENTIFICATIE: Final = {
-    "type": "string",
-    "readOnly": True,
-    "description": "De identificatie van het andere ZAAKTYPE.",
 }
 _OUTSIDE: Final = "starts_with(g.relatie->>'zaaktype', 'http')"
 
@@ -58,6 +56,7 @@ class Gerelateerd(Many, Via):
             return taken
         target = target_of(catalogussen, self)
         for nr, relatie in enumerate(taken):
+            relatie.pop("zaaktypeIdentificatie", None)
             key = key_in(relatie.get("zaaktype"), target, intake.base)
             if key is None:
                 continue
@@ -68,12 +67,6 @@ class Gerelateerd(Many, Via):
             else:
                 relatie["zaaktype"] = zaaktype.identificatie
         return taken
-
-    def schema(self) -> dict[str, Any]:
-        """Describe the groups, with the identificatie that readers see."""
-        schema = super().schema()
-        schema["items"]["properties"]["zaaktypeIdentificatie"] = dict(_IDENTIFICATIE)
-        return schema
 
 
 def gerelateerde_zaaktypen() -> Any:

@@ -9,6 +9,7 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.filters import Filter, key_at
 from loket.grammar.resource import Resource
+from loket.grammar.words import camel
 from loket.registers.catalogi.catalogus import Catalogus
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
 from loket.registers.catalogi.versie import (
@@ -78,7 +79,7 @@ class InformatieObjectType(Versie):
     )
     omschrijving_generiek = field.group(
         "De algemeen gehanteerde omschrijving van het type.",
-        blank_form=dict.fromkeys((word.name for word in GENERIEK.values()), ""),
+        blank_form=dict.fromkeys(map(camel, GENERIEK), ""),
         optional=True,
         **GENERIEK,
     )

@@ -15,7 +15,10 @@ from loket.ledger.database import ExclusionViolation, atomic, fetch, one, rows
 from loket.registers.catalogi.besluittype import besluittypen
 from loket.registers.catalogi.informatieobjecttype import informatieobjecttypen
 from loket.registers.catalogi.register import CATALOGI
-from loket.registers.catalogi.versie import geldt_niet_tegelijk_met_een_andere_versie, other_versions
+from loket.registers.catalogi.versie import (
+    geldt_niet_tegelijk_met_een_andere_versie,
+    other_versions,
+)
 from loket.registers.catalogi.zaaktype import zaaktypen
 
 if TYPE_CHECKING:

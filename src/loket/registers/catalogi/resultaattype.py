@@ -45,13 +45,15 @@ class ResultaatType(GeldigOnderdeel):
     zaaktype = field.ref(ZaakType, "Het ZAAKTYPE waarbij de uitkomst hoort.", back="resultaattypen")
     omschrijving = field.text("Omschrijving van de aard van de uitkomst.", 30)
     resultaattypeomschrijving = field.url("De generieke omschrijving in de referentielijst.")
-    omschrijving_generiek = field.text(
-        "De tekst van de generieke omschrijving.", 80, computed=True, optional=True
+    omschrijving_generiek = field.prose(
+        "De tekst van de generieke omschrijving.", computed=True, optional=True
     )
     selectielijstklasse = field.url("Het RESULTAAT in de Selectielijst.")
     toelichting = field.prose("Toelichting op het belang van de uitkomst.", optional=True)
     archiefnominatie = field.choice(
-        Archiefnominatie, "Of dossiers met deze uitkomst bewaard worden of vernietigd.", optional=True
+        Archiefnominatie,
+        "Of dossiers met deze uitkomst bewaard worden of vernietigd.",
+        optional=True,
     )
     archiefactietermijn = field.duration(
         "De termijn tot het dossier wordt overgebracht of vernietigd.", optional=True

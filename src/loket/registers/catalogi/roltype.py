@@ -34,7 +34,9 @@ class RolType(GeldigOnderdeel):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["zaaktype", "omschrijving"], name="roltype_omschrijving")
+            models.UniqueConstraint(
+                fields=["zaaktype", "omschrijving"], name="roltype_omschrijving"
+            )
         ]
 
 

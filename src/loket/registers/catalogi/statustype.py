@@ -23,9 +23,7 @@ from loket.registers.catalogi.zaaktype import ZaakType
 CHECKLIST_ITEM = field.group(
     "Een vraag die voor het bereiken van de status beantwoord moet zijn.",
     itemnaam=field.text("De naam van het aandachtspunt.", 30),
-    toelichting=field.text(
-        "Overwegingen bij het controleren.", 1000, optional=True, nullable=True
-    ),
+    toelichting=field.text("Overwegingen bij het controleren.", 1000, optional=True, nullable=True),
     vraagstelling=field.text("De vraag waarop gecontroleerd wordt.", 255),
     verplicht=field.flag("Of controle verplicht is voor de status bereikt wordt.", optional=True),
 )

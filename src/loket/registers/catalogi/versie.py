@@ -65,7 +65,9 @@ def last_end(table: str, name: str) -> Any:
 
 
 def _versions(table: str, name: str) -> str:
-    return f'{table} v WHERE v.catalogus_id = {{row}}.catalogus_id AND v."{name}" = {{row}}."{name}"'
+    return (
+        f'{table} v WHERE v.catalogus_id = {{row}}.catalogus_id AND v."{name}" = {{row}}."{name}"'
+    )
 
 
 def versions_apart(table: str, name: str) -> ExclusionConstraint:

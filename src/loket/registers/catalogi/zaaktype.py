@@ -93,11 +93,13 @@ class ZaakType(Versie):
     producten_of_diensten = field.many(
         field.url("Een product of dienst."), "De producten of diensten die zaken opleveren."
     )
-    selectielijst_procestype = field.url(
-        "Het PROCESTYPE in de Selectielijst.", 200, optional=True
+    selectielijst_procestype = field.url("Het PROCESTYPE in de Selectielijst.", 200, optional=True)
+    referentieproces = field.group(
+        "Het proces dat aan dit type ten grondslag ligt.", **REFERENTIEPROCES
     )
-    referentieproces = field.group("Het proces dat aan dit type ten grondslag ligt.", **REFERENTIEPROCES)
-    verantwoordelijke = field.text("De eenheid of functie die voor de zaken verantwoordelijk is.", 50)
+    verantwoordelijke = field.text(
+        "De eenheid of functie die voor de zaken verantwoordelijk is.", 50
+    )
     broncatalogus = field.group(
         "De CATALOGUS waaraan het ZAAKTYPE is ontleend.",
         blank_form=dict.fromkeys(BRONCATALOGUS, ""),

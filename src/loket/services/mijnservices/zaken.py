@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from loket.grammar.codec import decode
-from loket.grammar.reading import Query
+from loket.grammar.reading import Query, filters_of
+from loket.registers.zaken.status import statussen
 from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
@@ -84,10 +85,12 @@ def overzicht(actor: Actor) -> Overzicht:
 
 
 def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
-    """Return one zaak of a citizen, in one statement; NotFound when it is not his."""
-    zaak = decode(zaken.get(actor, uuid, Query("", expand=_EXPAND_ALL)))
+    """Return one zaak of a citizen, in two statements; NotFound when it is not his."""
+    zaak = decode(zaken.get(actor, uuid, Query("", expand=_EXPAND)))
     expanded = zaak["_expand"]
-    statussen = sorted(expanded["statussen"], key=_moment, reverse=True)
+    of_zaak = filters_of(statussen)["zaak"]
+    query = Query("", ((of_zaak, uuid),), (("statustype", ()),), size=MOST)
+    found = sorted(decode(statussen.list(actor, query).results), key=_moment, reverse=True)
     uiterlijk = zaak["uiterlijkeEinddatumAfdoening"]
     return ZaakDetail(
         _regel(zaak),
@@ -95,7 +98,7 @@ def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
         zaak["toelichting"],
         date.fromisoformat(zaak["startdatum"]),
         date.fromisoformat(uiterlijk) if uiterlijk else None,
-        tuple(_status(status) for status in statussen),
+        tuple(_status(status) for status in found),
     )
 
 
@@ -104,7 +107,6 @@ _EXPAND = (
     ("status", (("statustype", ()),)),
     ("zaaktype", ()),
 )
-_EXPAND_ALL = tuple(sorted((*_EXPAND, ("statussen", (("statustype", ()),)))))
 MOST = 500
 """How many zaken one overview holds; nobody has more."""
 
