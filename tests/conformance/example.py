@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loket.grammar.links import Named, NamedOne, Ref, Refs, Url
 from loket.grammar.record import written
+from loket.grammar.register import registers
 from loket.grammar.relations import target_of
 from loket.grammar.resource import Call
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
@@ -94,9 +95,10 @@ class Examples:
             self._made[id(resource)] = self.make(resource)
         return self._made[id(resource)]
 
-    def keep(self, resource: Resource, record: Any) -> None:
-        """Let others refer to this record."""
-        self._made[id(resource)] = record
+    def find(self, name: str) -> Resource:
+        """Return the resource with a name such as `zaken/zaken`."""
+        found = (each for one in registers.values() for each in one.resources)
+        return next(each for each in found if key(each) == name)
 
     def address(self, resource: Resource) -> str:
         """Return the address of the record to which others refer."""
@@ -165,12 +167,12 @@ def plain(word: Word, nr: int, *, full: bool) -> Any:
 _PLAIN: dict[type[Word], Any] = {
     Amount: lambda nr: f"{nr % 1000}.50",
     Bsn: elf,
-    Day: lambda nr: f"2026-01-{nr % 28 + 1:02d}",
+    Day: lambda nr: f"2020-01-{nr % 28 + 1:02d}",
     Duration: lambda nr: f"P{nr % 60 + 1}D",
     Flag: lambda nr: nr % 2 == 0,
     Free: lambda nr: {"nr": nr},
     Geometry: lambda nr: {"type": "Point", "coordinates": [5 + nr % 100 / 100, 52]},
-    Moment: lambda nr: f"2026-01-{nr % 28 + 1:02d}T12:00:00Z",
+    Moment: lambda nr: f"2020-02-{nr % 28 + 1:02d}T12:00:00Z",
     Variant: lambda _: None,
 }
 
@@ -178,3 +180,8 @@ _PLAIN: dict[type[Word], Any] = {
 def key(resource: Resource) -> str:
     """Return the name of a resource among all: `zaken/zaken`."""
     return f"{resource.register.name}/{resource.path}"
+
+
+def asking_all(resource: Resource) -> dict[str, str]:
+    """Return the query with which a list leaves nothing out."""
+    return dict.fromkeys(resource.default_filters, "alles")

@@ -11,12 +11,84 @@ if TYPE_CHECKING:
 
 Body = dict[str, Any]
 
+EINDSTATUS = 9999
+
 
 def applicatie(_: Examples, body: Body) -> Body:
     """Give the application rights, which it must have."""
     return {**body, "heeftAlleAutorisaties": True, "autorisaties": []}
 
 
+def versie(_: Examples, body: Body) -> Body:
+    """Let a version be valid without end."""
+    return {**body, "eindeGeldigheid": None}
+
+
+def zaaktype(examples: Examples, body: Body) -> Body:
+    """Leave out what has to fit something else."""
+    return {
+        **versie(examples, body),
+        "gerelateerdeZaaktypen": [],
+        "verlengingMogelijk": "verlengingstermijn" in body,
+    }
+
+
+def resultaattype(_: Examples, body: Body) -> Body:
+    """Let the day of archiving follow from the day on which a zaak is closed."""
+    brondatum = {"afleidingswijze": "afgehandeld"}
+    given = "brondatumArchiefprocedure" in body
+    return {**body, "brondatumArchiefprocedure": brondatum} if given else body
+
+
+def zaak(examples: Examples, body: Body) -> Body:
+    """Let the zaak be of a published type, and leave out what has to fit it."""
+    publish(examples)
+    body.pop("productenOfDiensten", None)
+    return {**body, "betalingsindicatie": "geheel"} if "betalingsindicatie" in body else body
+
+
+def publish(examples: Examples) -> None:
+    """Publish the zaaktype to which others refer, with one of each of its parts."""
+    parts = (
+        "statustypen", "resultaattypen", "roltypen", "eigenschappen", "zaakobjecttypen",
+        "zaaktype-informatieobjecttypen",
+    )  # fmt: skip
+    record = examples.one(examples.find("catalogi/zaaktypen"))
+    if not record.concept:
+        return
+    for part in parts:
+        examples.one(examples.find(f"catalogi/{part}"))
+    last = examples.find("catalogi/statustypen")
+    examples.make(last, {**examples.body(last), "volgnummer": EINDSTATUS})
+    record.concept = False
+    type(record).objects.filter(pk=record.pk).update(concept=False)
+
+
+def resultaat(examples: Examples, body: Body) -> Body:
+    """Take a zaak of its own, for it has only one."""
+    zaken = examples.find("zaken/zaken")
+    return {**body, "zaak": zaken.address(examples.make(zaken), examples.base)}
+
+
+def rol(_: Examples, body: Body) -> Body:
+    """Say who the betrokkene is."""
+    return {"betrokkene": "https://voorbeeld.nl/betrokkene", **body}
+
+
+def zaakobject(_: Examples, body: Body) -> Body:
+    """Say which object it is."""
+    body.pop("objectTypeOverige", None)
+    return {"object": "https://voorbeeld.nl/object", **body}
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "autorisaties/applicaties": applicatie,
+    "catalogi/besluittypen": versie,
+    "catalogi/informatieobjecttypen": versie,
+    "catalogi/resultaattypen": resultaattype,
+    "catalogi/zaaktypen": zaaktype,
+    "zaken/resultaten": resultaat,
+    "zaken/rollen": rol,
+    "zaken/zaakobjecten": zaakobject,
+    "zaken/zaken": zaak,
 }

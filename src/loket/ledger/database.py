@@ -23,6 +23,7 @@ __all__ = [
     "ExclusionViolation",
     "ForeignKeyViolation",
     "Jsonb",
+    "Statement",
     "UniqueViolation",
     "atomic",
     "connection",
@@ -43,7 +44,22 @@ ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 
 Params = "Mapping[str, Any] | Sequence[Any]"
 
-_count: ContextVar[list[str] | None] = ContextVar("statements", default=None)
+
+class Statement(str):
+    """The SQL of a statement that was run, with what it was run with."""
+
+    __slots__ = ("params",)
+
+    def __new__(cls, sql: str, params: Mapping[str, Any] | Sequence[Any]) -> Statement:
+        """Keep the parameters beside the text."""
+        made = super().__new__(cls, sql)
+        made.params = params
+        return made
+
+    params: Mapping[str, Any] | Sequence[Any]
+
+
+_count: ContextVar[list[Statement] | None] = ContextVar("statements", default=None)
 
 
 class _Bytes(Loader):
@@ -95,7 +111,7 @@ async def listen(url: str, channel: str) -> AsyncIterator[str]:
 def one(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> Any:
     """Run one prepared statement and return its first row (a tuple), or None."""
     with connection().cursor() as cursor:
-        _note(sql)
+        _note(sql, params)
         cursor.execute(sql, params, prepare=True)
         return cursor.fetchone() if cursor.description else None
 
@@ -103,21 +119,21 @@ def one(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> Any:
 def rows(sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
     """Run one prepared statement and return all its rows (tuples)."""
     with connection().cursor() as cursor:
-        _note(sql)
+        _note(sql, params)
         cursor.execute(sql, params, prepare=True)
         return cursor.fetchall() if cursor.description else []
 
 
-def _note(sql: str) -> None:
+def _note(sql: str, params: Mapping[str, Any] | Sequence[Any]) -> None:
     noted = _count.get()
     if noted is not None:
-        noted.append(sql)
+        noted.append(Statement(sql, params))
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[Statement]]:
     """Collect the statements that the block runs, for the budgets."""
-    noted: list[str] = []
+    noted: list[Statement] = []
     token = _count.set(noted)
     try:
         yield noted

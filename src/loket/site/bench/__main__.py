@@ -1,0 +1,182 @@
+"""Measure, in a house of its own: `python -m loket.site.bench FILE [--scale]`.
+
+`LOKET_DATA_DIR` is thrown away afterwards; the figures are written to FILE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from loket.kernel import tenant
+from loket.ledger.database import one
+from loket.site import tenants
+from loket.site.bench import filling, request
+from loket.site.bench.measuring import Cost, Target, measure
+from loket.site.bench.recording import Recorded, record
+from loket.site.bench.serving import Serving, serving
+from loket.site.child import HOST
+from loket.site.postgres import Postgres
+
+if TYPE_CHECKING:
+    from loket.site.bench.request import Request
+
+SMALL, USUAL, LARGE = 20_000, 200_000, 1_000_000
+console = Console()
+
+
+@dataclass
+class Bench:
+    """A furnished house, and the figures so far."""
+
+    postgres: int
+    template: UUID
+    progress: Progress
+    figures: list[dict[str, Any]]
+
+    def grow(self, count: int) -> None:
+        """Load zaken until there are this many."""
+        bar = self.progress.add_task(f"{count} zaken", total=count)
+        filling.grow(self.template, count, lambda n: self.progress.update(bar, completed=n))
+
+    def measure(self, requests: list[Request], count: int) -> None:
+        """Measure each request, beside a bare loop with the same statements."""
+        kept = [(each, record(each, HOST)) for each in requests]
+        file = settings.DATA_DIR / "statements"
+        file.write_bytes(pickle.dumps({"url": _url(), "requests": [_once(*each) for each in kept]}))
+        bar = self.progress.add_task(f"meten bij {count}", total=len(requests))
+        with ExitStack() as stack:
+            logs = settings.DATA_DIR / "logs"
+            house = stack.enter_context(serving("loket.site.wsgi:application", logs / "app.log"))
+            bare = stack.enter_context(
+                serving(
+                    "loket.site.bench.bare:application", logs / "bare.log",
+                    LOKET_BENCH_STATEMENTS=str(file),
+                )  # fmt: skip
+            )
+            for nr, (each, recorded) in enumerate(kept):
+                costs = measure(_targets(house, bare, nr, each), self.postgres)
+                self.figures.append(_figure(each, count, costs, len(recorded.statements)))
+                self.progress.advance(bar)
+
+
+def _url() -> str:
+    return tenants.server_url(tenant.current().database)
+
+
+def _targets(house: Serving, bare: Serving, nr: int, each: Request) -> list[Target]:
+    return [Target(house, each.path, each), Target(bare, f"/{nr}", each)]
+
+
+def _once(each: Request, recorded: Recorded) -> tuple[list[tuple[str, Any]], list[Any]]:
+    """Return the statements, and which of their values must be new at every turn."""
+    if each.method == "GET":
+        return recorded.statements, []
+    made = json.loads(recorded.body)
+    events = [p["_id"] for _, p in recorded.statements if isinstance(p, dict) and "_id" in p]
+    return recorded.statements, [UUID(made["uuid"]), made["identificatie"], *events]
+
+
+def _figure(each: Request, count: int, costs: list[Cost], statements: int) -> dict[str, Any]:
+    house, bare = costs
+    return {
+        "name": each.name,
+        "rows": count,
+        "app_ms": round(house.web_ms, 3),
+        "db_ms": round(house.database_ms, 3),
+        "bare_ms": round(bare.ms, 3),
+        "ratio": round(house.ms / bare.ms, 2),
+        "statements": statements,
+        "bar": each.bar or None,
+        "requests": house.requests,
+    }
+
+
+def _furnished(progress: Progress) -> Bench:
+    server = Postgres(settings.DATA_DIR, leashed=True)
+    server.start()
+    tenants.prepare()
+    made = tenants.add("bench", [HOST], "Bench")
+    with tenant.entered(made):
+        template = filling.furnish()
+    if server.pid is None:
+        raise RuntimeError("the database went away")
+    return Bench(server.pid, template, progress, [])
+
+
+def _scales(figures: list[dict[str, Any]]) -> None:
+    """Set beside each large figure how many times the small one it is."""
+    for large in figures:
+        for small in figures:
+            if (large["name"], large["rows"], small["rows"]) == (small["name"], LARGE, SMALL):
+                grown = large["app_ms"] + large["db_ms"]
+                large["times_small"] = round(grown / (small["app_ms"] + small["db_ms"]), 2)
+
+
+def _table(figures: list[dict[str, Any]]) -> Table:
+    table = Table(box=None)
+    for name in ("verzoek", "zaken", "app ms", "db ms", "kaal ms", "verhouding", "grens",
+                 "SQL", "× klein"):  # fmt: skip
+        table.add_column(name, justify="left" if name == "verzoek" else "right")
+    for each in figures:
+        bar = each["bar"]
+        missed = bar is not None and each["ratio"] > bar
+        ratio = f"[red]{each['ratio']}[/]" if missed else str(each["ratio"])
+        table.add_row(
+            each["name"], str(each["rows"]), str(each["app_ms"]), str(each["db_ms"]),
+            str(each["bare_ms"]), ratio, f"≤ {bar}" if bar else "", str(each["statements"]),
+            str(each.get("times_small", "")),
+        )  # fmt: skip
+    return table
+
+
+def _run(bench: Bench, *, scale: bool, count: int) -> None:
+    body = filling.zaak_body(filling.zaaktype_of(bench.template), f"http://{HOST}")
+    if scale:
+        bench.grow(SMALL)
+        bench.measure(request.scale(filling.BSN), SMALL)
+    bench.grow(count)
+    key = one("SELECT id FROM zaken_zaak ORDER BY id OFFSET %s LIMIT 1", (count // 2,))[0]
+    bench.measure(request.cost(str(key), body), count)
+    if scale:
+        bench.grow(LARGE)
+        bench.measure(request.scale(filling.BSN), LARGE)
+        _scales(bench.figures)
+
+
+def main() -> None:
+    """Measure, show the table, write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--count", type=int, default=USUAL)
+    chosen = parser.parse_args()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        bench = _furnished(progress)
+        with tenant.entered(tenants.everyone()[0]):
+            _run(bench, scale=chosen.scale, count=chosen.count)
+    console.print(_table(bench.figures))
+    chosen.file.write_text(json.dumps(bench.figures, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
