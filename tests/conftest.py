@@ -97,7 +97,7 @@ class Api:
     client_id: str = "test"
     secret: str = SECRET
     host: str = HOST
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str | None] = field(default_factory=dict)
 
     def token(self, **claims: Any) -> str:
         """Make a token, as the standard describes it."""
@@ -116,7 +116,7 @@ class Api:
 
         base = f"http://{self.host}"
         url = path if path.startswith("http") else base + path
-        headers = {
+        headers: dict[str, str | None] = {
             "Authorization": f"Bearer {self.token()}",
             "Accept-Crs": "EPSG:4326",
             "Content-Crs": "EPSG:4326",

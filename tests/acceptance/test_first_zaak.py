@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +14,19 @@ from playwright.sync_api import expect, sync_playwright
 from tests.acceptance.house import CHROMIUM, FLAGS, House, as_json, start
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 ROOT = Path(__file__).parents[2]
 EXPORT = ROOT.parent / "shared" / "data" / "inavigator" / "gemeente-export.xml"
 PERSONS = json.loads((ROOT / "src/loket/simulators/demo/personen.json").read_text())
 FENNA, JELLE = PERSONS[0], PERSONS[1]
 CATALOGI, ZAKEN = "/catalogi/api/v1", "/zaken/api/v1"
-SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+SCREENS: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
 
 
 @pytest.fixture(scope="module")

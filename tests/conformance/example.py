@@ -44,7 +44,7 @@ def _texts(nr: int) -> Iterator[str]:
     """Yield texts of several forms; one of them will fit a word."""
     letters = "".join(_LETTERS[nr // 26**place % 26] for place in range(5))
     yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
-    yield from (f"{nr:012d}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10), letters[:2])
+    yield from (f"{nr:012d}", f"{nr:010d}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10), letters[:2])
 
 
 def text(word: Text, nr: int) -> str:

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
 from loket.grammar.resource import Call
-from loket.kernel.actor import Actor
 from loket.kernel.problems import Invalid
 from loket.ledger import dispatch
 from loket.ledger.database import one
@@ -15,6 +13,9 @@ from loket.ledger.dispatch import Happened, Refused, Subscriber
 from loket.registers.catalogi.catalogus import catalogussen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loket.kernel.actor import Actor
     from loket.kernel.tenant import Tenant
 
 CALL = Call(base="http://127.0.0.1:8700")
@@ -41,7 +42,9 @@ def listener(gemeente: Tenant) -> Iterator[Listener]:
     made = Listener()
     kept = dict(dispatch.subscribers)
     dispatch.subscribers.clear()
-    dispatch.subscribe(Subscriber("luisteraar", lambda event: event.register == "catalogi", made.deliver))
+    dispatch.subscribe(
+        Subscriber("luisteraar", lambda event: event.register == "catalogi", made.deliver)
+    )
     yield made
     dispatch.subscribers.clear()
     dispatch.subscribers.update(kept)

@@ -50,8 +50,14 @@ def test_a_bsn_has_one_pseudonym(number: object) -> None:
     assert again == number
 
 
-@pytest.mark.parametrize("statement", ["UPDATE ledger_event SET label = ''", "DELETE FROM ledger_event",
-                                       "UPDATE ledger_verwerking SET name = ''"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_event SET label = ''",
+        "DELETE FROM ledger_event",
+        "UPDATE ledger_verwerking SET name = ''",
+    ],
+)
 def test_the_ledger_only_grows(gemeente: Tenant, statement: str) -> None:
     del gemeente
     with pytest.raises(psycopg.errors.RaiseException), atomic():

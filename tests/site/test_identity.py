@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import jwt
 import pytest
+from tests.conftest import OTHER_HOST, SECRET, Api, make_client
 
 from loket.ledger.database import one
-from tests.conftest import OTHER_HOST, SECRET, Api, make_client
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant
@@ -52,7 +52,7 @@ def test_a_token_signed_otherwise_is_refused(api: Api) -> None:
     claims = {"client_id": "test", "iat": int(time.time())}
     for token in (
         jwt.encode(claims, "another secret of thirty-two characters", algorithm="HS256"),
-        jwt.encode(claims, None, algorithm="none"),
+        jwt.encode(claims, "", algorithm="none"),
         jwt.encode(claims, SECRET * 2, algorithm="HS512"),
     ):
         assert api.get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 403

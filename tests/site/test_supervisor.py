@@ -151,7 +151,7 @@ def test_second_start_is_quick(data_dir: Path) -> None:
     began = time.monotonic()
     with loket(data_dir, "with postgres") as running:
         assert running.says("Loket is there.")
-    assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

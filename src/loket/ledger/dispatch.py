@@ -224,7 +224,8 @@ def replay(subscriber: str, position: int) -> int:
         done = rows(
             "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
             "next_at, changed_at, outcome) "
-            "SELECT %s, e.position, e.main_key, 'wacht', 0, %s, %s, '' FROM ledger_event e WHERE e.position = ANY(%s) ON CONFLICT (subscriber, position) "
+            "SELECT %s, e.position, e.main_key, 'wacht', 0, %s, %s, '' FROM ledger_event e "
+            "WHERE e.position = ANY(%s) ON CONFLICT (subscriber, position) "
             "DO UPDATE SET state = 'wacht', attempts = 0, next_at = excluded.next_at, "
             "changed_at = excluded.changed_at RETURNING id",
             (subscriber, moment, moment, wanted),

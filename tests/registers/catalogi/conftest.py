@@ -8,7 +8,6 @@ import pytest
 
 if TYPE_CHECKING:
     import httpx
-
     from tests.conftest import Api
 
 ROOT = "/catalogi/api/v1"

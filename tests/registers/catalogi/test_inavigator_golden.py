@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from inavigator_exports import REAL, RICH, SPECIFICATION, first, plan
+from tests.registers.catalogi.inavigator_exports import REAL, RICH, SPECIFICATION, first, plan
 
 from loket.registers.catalogi.inavigator.plans.plan import NATURAL_KEYS, Plan, Ref
 from loket.registers.selectielijst import facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from inavigator_exports import RICH, export, first, part, plan, velden
+from tests.registers.catalogi.inavigator_exports import RICH, export, first, part, plan, velden
 
 from loket.registers.catalogi.inavigator.model import Term
 from loket.registers.catalogi.inavigator.plans.plan import Ref, Skipped

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inavigator_exports import PREAMBULE, REAL, RICH, attempt, export, part, understand, velden
+from tests.registers.catalogi.inavigator_exports import PREAMBULE, REAL, RICH, attempt, export, part, understand, velden
 
 from loket.registers.catalogi.inavigator.model import Term
 from loket.registers.catalogi.inavigator.parsing import read_procesmodel

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inavigator_exports import REAL, RICH, attempt, export, understand, velden
+from tests.registers.catalogi.inavigator_exports import REAL, RICH, attempt, export, understand, velden
 
 from loket.registers.catalogi.inavigator import reader
 from loket.registers.catalogi.inavigator.parsing import read_procesmodel

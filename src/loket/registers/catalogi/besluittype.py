@@ -17,8 +17,8 @@ from loket.registers.catalogi.versie import (
     VERSION_RULES,
     Versie,
     first_begin,
-    last_end,
     known_names,
+    last_end,
     named_filter,
     names,
     new_is_concept,
@@ -27,11 +27,12 @@ from loket.registers.catalogi.versie import (
 )
 
 OF_ZAAKTYPEN = (
-    "FROM catalogi_zaaktype z WHERE z.catalogus_id = {row}.catalogus_id "
+    "catalogi_zaaktype z WHERE z.catalogus_id = {row}.catalogus_id "
     "AND {row}.omschrijving = ANY(z.besluittypen)"
 )
 OF_RESULTAATTYPEN = (
-    "JOIN catalogi_zaaktype z ON z.id = r.zaaktype_id WHERE z.catalogus_id = {row}.catalogus_id "
+    "catalogi_resultaattype r JOIN catalogi_zaaktype z ON z.id = r.zaaktype_id "
+    "WHERE z.catalogus_id = {row}.catalogus_id "
     f"AND {{row}}.omschrijving = ANY(r.besluittypen) AND {valid('z')}"
 )
 
@@ -46,7 +47,8 @@ class BesluitType(Versie):
         "catalogi.ZaakType", "besluittypen", "De geldende ZAAKTYPEN met dit BESLUITTYPE."
     )
     zaaktype_identificaties = names(
-        f"SELECT z.identificatie {OF_ZAAKTYPEN} AND {valid('z')}",
+        "z.identificatie",
+        f"{OF_ZAAKTYPEN} AND {valid('z')}",
         "De identificaties van die ZAAKTYPEN.",
     )
     omschrijving = field.text("Omschrijving van de aard van de besluiten.", 80, optional=True)
@@ -70,22 +72,25 @@ class BesluitType(Versie):
         length=80,
     )
     informatieobjecttype_omschrijvingen = names(
-        "SELECT unnest({row}.informatieobjecttypen)",
+        "n",
+        "unnest({row}.informatieobjecttypen) n",
         "De omschrijvingen van die INFORMATIEOBJECTTYPEN.",
     )
     begin_object = first_begin("catalogi_besluittype", "omschrijving")
     einde_object = last_end("catalogi_besluittype", "omschrijving")
     resultaattypen = field.via(
         "catalogi.ResultaatType",
-        f"{{other}}.id IN (SELECT r.id FROM catalogi_resultaattype r {OF_RESULTAATTYPEN})",
+        f"EXISTS (SELECT FROM {OF_RESULTAATTYPEN} AND r.id = {{other}}.id)",
         "De RESULTAATTYPEN, van geldende zaaktypen, waaruit besluiten volgen.",
     )
     resultaattypen_omschrijving = names(
-        f"SELECT r.omschrijving FROM catalogi_resultaattype r {OF_RESULTAATTYPEN}",
+        "r.omschrijving",
+        OF_RESULTAATTYPEN,
         "De omschrijvingen van die RESULTAATTYPEN.",
     )
     vastgelegd_in = names(
-        "SELECT unnest({row}.informatieobjecttypen)",
+        "n",
+        "unnest({row}.informatieobjecttypen) n",
         "De omschrijvingen van de INFORMATIEOBJECTTYPEN waarin besluiten worden vastgelegd.",
     )
 
@@ -103,14 +108,15 @@ class BesluitType(Versie):
 ZAAKTYPEN = named_filter(
     "zaaktypen",
     "catalogi.ZaakType",
-    f"EXISTS (SELECT {OF_ZAAKTYPEN} AND {{value}} IN (z.id::text, z.identificatie))",
+    f"EXISTS (SELECT FROM {OF_ZAAKTYPEN} AND {{value}} IN (z.id::text, z.identificatie))",
     "De URL of de identificatie van een ZAAKTYPE met dit BESLUITTYPE.",
 )
 INFORMATIEOBJECTTYPEN = named_filter(
     "informatieobjecttypen",
     "catalogi.InformatieObjectType",
     "EXISTS (SELECT FROM catalogi_informatieobjecttype i "
-    "WHERE i.catalogus_id = {row}.catalogus_id AND i.omschrijving = ANY({row}.informatieobjecttypen) "
+    "WHERE i.catalogus_id = {row}.catalogus_id "
+    "AND i.omschrijving = ANY({row}.informatieobjecttypen) "
     "AND {value} IN (i.id::text, i.omschrijving))",
     "De URL of de omschrijving van een INFORMATIEOBJECTTYPE waarin besluiten worden vastgelegd.",
 )

@@ -26,13 +26,14 @@ class Catalogus(Record):
     zaaktypen = field.back("De ZAAKTYPEn in deze catalogus.")
     besluittypen = field.back("De BESLUITTYPEn in deze catalogus.")
     besluittype_omschrijving = names(
-        "SELECT b.omschrijving FROM catalogi_besluittype b WHERE b.catalogus_id = {row}.id",
+        "b.omschrijving",
+        "catalogi_besluittype b WHERE b.catalogus_id = {row}.id",
         "De omschrijvingen van die BESLUITTYPEn.",
     )
     informatieobjecttypen = field.back("De INFORMATIEOBJECTTYPEn in deze catalogus.")
     informatieobjecttype_omschrijving = names(
-        "SELECT i.omschrijving FROM catalogi_informatieobjecttype i "
-        "WHERE i.catalogus_id = {row}.id",
+        "i.omschrijving",
+        "catalogi_informatieobjecttype i WHERE i.catalogus_id = {row}.id",
         "De omschrijvingen van die INFORMATIEOBJECTTYPEn.",
     )
     naam = field.text("Naam van de catalogus.", 200, optional=True, nullable=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -13,6 +13,7 @@ from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
     catalogus_van_zaaktype,
+    statustype_hoort_bij_zaaktype,
     zaaktype_identified,
     zaaktype_is_concept,
     zaaktype_valid_on,
@@ -63,17 +64,11 @@ class Eigenschap(GeldigOnderdeel):
 
 
 @rule("invalid-length", on="specificatie.lengte")
-def lengte_past_bij_formaat(eigenschap: Eigenschap) -> bool:
+def lengte_past_bij_formaat(eigenschap: Any) -> bool:
     """Een datum heeft lengte 8 (JJJJMMDD), een datum met tijd 14 (JJJJMMDDuummss)."""
     specificatie = eigenschap.specificatie
-    return LENGTHS.get(specificatie["formaat"], specificatie["lengte"]) == specificatie["lengte"]
-
-
-@rule("zaaktype-mismatch")
-def statustype_hoort_bij_zaaktype(eigenschap: Eigenschap) -> bool:
-    """Het statustype hoort bij een ander zaaktype."""
-    statustype = eigenschap.statustype
-    return statustype is None or statustype.zaaktype_id == eigenschap.zaaktype_id
+    lengte: str = specificatie["lengte"]
+    return LENGTHS.get(specificatie["formaat"], lengte) == lengte
 
 
 eigenschappen = Resource(

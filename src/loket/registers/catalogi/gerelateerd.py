@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar import field
 from loket.grammar.links import Via, key_in, shown_sql
 from loket.grammar.relations import target_of
 from loket.grammar.shapes import Many
-from loket.grammar.words import Intake, Word
 from loket.ledger.database import fetch
 from loket.registers.catalogi.catalogus import catalogussen
 from loket.registers.catalogi.versie import valid
 from loket.registers.catalogi.waarden import AardRelatie
+
+if TYPE_CHECKING:
+    from loket.grammar.words import Intake, Word
 
 DOC: Final = "De ZAAKTYPEN van zaken die van belang zijn voor zaken van dit ZAAKTYPE."
 _RELATIE: Final = {
@@ -38,7 +40,7 @@ class Gerelateerd(Many, Via):
         target = target_of(catalogussen, self)
         outside = shown_sql("g.relatie->>'zaaktype'")
         return (
-            "(SELECT coalesce(json_agg(json_build_object("
+            "(SELECT coalesce(json_agg(json_build_object("  # noqa: S608 - names from the declaration
             f"'zaaktype', CASE WHEN z.id IS NULL THEN {outside} ELSE {target.url_sql('z')} END, "
             "'zaaktypeIdentificatie', coalesce(z.identificatie, ''), "
             "'aardRelatie', g.relatie->>'aardRelatie', "

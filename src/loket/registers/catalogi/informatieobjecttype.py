@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 
@@ -28,7 +28,7 @@ from loket.registers.catalogi.versie import (
 from loket.registers.catalogi.waarden import Vertrouwelijkheidaanduiding
 
 _NAME = "informatieobjecttype_omschrijving_generiek"
-GENERIEK = {
+GENERIEK: Final[dict[str, Any]] = {
     _NAME: field.text("De algemeen gehanteerde omschrijving.", 80),
     f"definitie_{_NAME}": field.text("De nauwkeurige beschrijving.", 255),
     f"herkomst_{_NAME}": field.text("De verzameling waaruit de omschrijving komt.", 12),
@@ -60,16 +60,16 @@ class InformatieObjectType(Versie):
         "De geldende ZAAKTYPEN die dit type gebruiken.",
     )
     zaaktype_identificaties = names(
-        "SELECT z.identificatie FROM catalogi_zaaktype z "
-        f"WHERE {USED_BY.replace('{type}', 'z')} AND {valid('z')}",
+        "z.identificatie",
+        f"catalogi_zaaktype z WHERE {USED_BY.replace('{type}', 'z')} AND {valid('z')}",
         "De identificaties van die ZAAKTYPEN.",
     )
     besluittypen = field.named_back(
         "catalogi.BesluitType", "informatieobjecttypen", "De geldende BESLUITTYPEN met dit type."
     )
     besluittype_omschrijving = names(
-        "SELECT b.omschrijving FROM catalogi_besluittype b "
-        "WHERE b.catalogus_id = {row}.catalogus_id "
+        "b.omschrijving",
+        "catalogi_besluittype b WHERE b.catalogus_id = {row}.catalogus_id "
         f"AND {{row}}.omschrijving = ANY(b.informatieobjecttypen) AND {valid('b')}",
         "De omschrijvingen van die BESLUITTYPEN.",
     )
@@ -96,7 +96,8 @@ class InformatieObjectType(Versie):
 
 ZAAKTYPE = Filter(
     "zaaktype",
-    f"EXISTS (SELECT FROM catalogi_zaaktype z WHERE z.id = {{value}} AND {USED_BY.replace('{type}', 'z')})",
+    "EXISTS (SELECT FROM catalogi_zaaktype z "
+    f"WHERE z.id = {{value}} AND {USED_BY.replace('{type}', 'z')})",
     key_at("catalogi.ZaakType"),
     {"type": "string", "format": "uri"},
     "Het ZAAKTYPE dat dit type gebruikt.",

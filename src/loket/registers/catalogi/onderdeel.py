@@ -1,4 +1,4 @@
-"""What the parts of a zaaktype share: its identificatie, catalogus, validity, and its protection."""
+"""What the parts of a zaaktype share: its identificatie, its validity, and its protection."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from loket.registers.catalogi.versie import (
     DAY,
     FORCED,
     FORCED_REMOVAL,
+    LAST_END,
     STATUS_SCHEMA,
     STATUS_SQL,
     VALID_ON_SQL,
@@ -28,7 +29,6 @@ _VERSIONS: Final = (
     "ON z.catalogus_id = v.catalogus_id AND z.identificatie = v.identificatie "
     "WHERE z.id = {row}.zaaktype_id"
 )
-_LAST: Final = "CASE WHEN bool_and(v.einde_geldigheid IS NOT NULL) THEN max(v.einde_geldigheid) END"
 
 
 def catalogus_van_zaaktype(*, deprecated: bool = False) -> Any:
@@ -69,7 +69,7 @@ class GeldigOnderdeel(Onderdeel):
         "De datum waarop de eerste versie van het ZAAKTYPE is ontstaan.",
     )
     einde_object = _day(
-        f"(SELECT {_LAST} {_VERSIONS})",
+        f"(SELECT {LAST_END} {_VERSIONS})",
         "De laatste datum van de laatste versie van het ZAAKTYPE.",
     )
 
@@ -109,3 +109,10 @@ def zaaktype_is_concept(onderdeel: Any, change: Change) -> bool:
     if all(zaaktype.concept for zaaktype in typen):
         return True
     return change.may(FORCED_REMOVAL if change.verb == "destroy" else FORCED)
+
+
+@rule("zaaktype-mismatch")
+def statustype_hoort_bij_zaaktype(onderdeel: Any) -> bool:
+    """Het statustype hoort bij een ander zaaktype."""
+    statustype = onderdeel.statustype
+    return statustype is None or bool(statustype.zaaktype_id == onderdeel.zaaktype_id)

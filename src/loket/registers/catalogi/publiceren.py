@@ -36,7 +36,7 @@ _UNPUBLISHED = (
 
 @dataclass(frozen=True, eq=False)
 class Publication:
-    """How one kind of type is published; `names` selects, per table, the names that it relies on."""
+    """How one kind of type is published; `names` selects, per table, those that it relies on."""
 
     resource: Resource
     names: Mapping[str, str]

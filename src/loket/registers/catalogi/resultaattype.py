@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 
@@ -25,7 +25,7 @@ from loket.registers.catalogi.zaaktype import ZaakType
 if TYPE_CHECKING:
     from loket.grammar.writing import Change
 
-BRONDATUM = {
+BRONDATUM: Final[dict[str, Any]] = {
     "afleidingswijze": field.choice(Afleidingswijze, "Waaruit de brondatum volgt."),
     "datumkenmerk": field.text("Het gegeven waarin de datum staat.", 80, optional=True),
     "einddatum_bekend": field.flag(
@@ -84,7 +84,7 @@ class ResultaatType(GeldigOnderdeel):
         optional=True,
     )
     besluittype_omschrijving = names(
-        "SELECT unnest({row}.besluittypen)", "De omschrijvingen van die BESLUITTYPEN."
+        "n", "unnest({row}.besluittypen) n", "De omschrijvingen van die BESLUITTYPEN."
     )
     informatieobjecttypen = field.named(
         "catalogi.InformatieObjectType",
@@ -95,7 +95,8 @@ class ResultaatType(GeldigOnderdeel):
         optional=True,
     )
     informatieobjecttype_omschrijving = names(
-        "SELECT unnest({row}.informatieobjecttypen)",
+        "n",
+        "unnest({row}.informatieobjecttypen) n",
         "De omschrijvingen van die INFORMATIEOBJECTTYPEN.",
     )
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAY: Final = {"type": "string", "format": "date"}
 NAMES: Final = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+LAST_END: Final = (
+    "CASE WHEN bool_and(v.einde_geldigheid IS NOT NULL) THEN max(v.einde_geldigheid) END"
+)
 
 FORCED = "catalogi.geforceerd-schrijven"
 FORCED_REMOVAL = "catalogi.geforceerd-verwijderen"
@@ -49,25 +52,23 @@ class Versie(Record):
 
 def first_begin(table: str, name: str) -> Any:
     """Make the field for the day on which the first version began."""
-    sql = f"(SELECT min(v.begin_geldigheid) FROM {_versions(table, name)})"
-    return field.derived(
-        sql, DAY, "De datum waarop de eerste versie is ontstaan.", deprecated=True, nullable=True
+    return over_versions(
+        "min(v.begin_geldigheid)", table, name, "De datum waarop de eerste versie is ontstaan."
     )
 
 
 def last_end(table: str, name: str) -> Any:
     """Make the field for the day on which the last version ends; null while one is open."""
-    last = "CASE WHEN bool_and(v.einde_geldigheid IS NOT NULL) THEN max(v.einde_geldigheid) END"
-    sql = f"(SELECT {last} FROM {_versions(table, name)})"
-    return field.derived(
-        sql, DAY, "De laatste datum van de laatste versie.", deprecated=True, nullable=True
-    )
+    return over_versions(LAST_END, table, name, "De laatste datum van de laatste versie.")
 
 
-def _versions(table: str, name: str) -> str:
-    return (
-        f'{table} v WHERE v.catalogus_id = {{row}}.catalogus_id AND v."{name}" = {{row}}."{name}"'
+def over_versions(value: str, table: str, name: str, doc: str) -> Any:
+    """Make a field for a day, worked out over all versions (`v`) of one type."""
+    sql = (
+        f'(SELECT {value} FROM {table} v WHERE v."{name}" = {{row}}."{name}" '  # noqa: S608 - names from the declaration
+        "AND v.catalogus_id = {row}.catalogus_id)"
     )
+    return field.derived(sql, DAY, doc, deprecated=True, nullable=True)
 
 
 def versions_apart(table: str, name: str) -> ExclusionConstraint:
@@ -84,10 +85,10 @@ def versions_apart(table: str, name: str) -> ExclusionConstraint:
     )
 
 
-def names(sql: str, doc: str) -> Any:
-    """Make a field that lists the distinct names that a SELECT of one column finds."""
-    found = f"(SELECT coalesce(json_agg(DISTINCT n), '[]') FROM ({sql}) x(n))"
-    return field.derived(found, NAMES, doc)
+def names(column: str, source: str, doc: str) -> Any:
+    """Make a field that lists the distinct names in a column of `source` (SQL)."""
+    sql = f"(SELECT coalesce(json_agg(DISTINCT {column}), '[]') FROM {source})"  # noqa: S608 - from the declaration
+    return field.derived(sql, NAMES, doc)
 
 
 def valid(row: str) -> str:
@@ -230,7 +231,7 @@ def _unknown(record: Any, word: Named) -> list[str]:
     value = getattr(record, word.name)
     given = [value] if isinstance(value, str) else value
     sql = (
-        "SELECT g.naam FROM unnest(%s::text[]) g(naam) WHERE NOT EXISTS "
+        "SELECT g.naam FROM unnest(%s::text[]) g(naam) WHERE NOT EXISTS "  # noqa: S608 - names from the declaration
         f'(SELECT FROM {table_of(word)} t WHERE t.catalogus_id = %s AND t."{word.by}" = g.naam)'
     )
     return [

@@ -10,6 +10,7 @@ from loket.registers.catalogi.onderdeel import (
     GeldigOnderdeel,
     catalogus_van_zaaktype,
     of_zaaktype,
+    statustype_hoort_bij_zaaktype,
     zaaktype_identified,
     zaaktype_is_concept,
     zaaktype_valid_on,
@@ -88,7 +89,7 @@ zaakobjecttypen = Resource(
         "relatie_omschrijving", "zaaktype", zaaktype_identified(), ZAAKTYPE_STATUS,
     ],
     default_filters=DEFAULTS,
-    rules=[zaaktype_is_concept],
+    rules=[zaaktype_is_concept, statustype_hoort_bij_zaaktype],
     counted=False,
     with_uuid=False,
 )  # fmt: skip

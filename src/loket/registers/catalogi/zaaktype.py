@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 
@@ -20,8 +20,8 @@ from loket.registers.catalogi.versie import (
     VERSION_RULES,
     Versie,
     first_begin,
-    last_end,
     known_names,
+    last_end,
     names,
     new_is_concept,
     valid,
@@ -32,20 +32,25 @@ from loket.registers.catalogi.waarden import InternExtern, Vertrouwelijkheidaand
 if TYPE_CHECKING:
     from loket.grammar.writing import Change
 
-REFERENTIEPROCES = {
+REFERENTIEPROCES: Final[dict[str, Any]] = {
     "naam": field.text("De naam van het referentieproces.", 80),
     "link": field.url("De URL van de beschrijving van het proces.", 200, optional=True),
 }
-BRONCATALOGUS = {
+BRONCATALOGUS: Final[dict[str, Any]] = {
     "url": field.url("De URL van de broncatalogus.", 200),
     "domein": field.text("Het domein van de broncatalogus.", 5),
     "rsin": field.rsin("RSIN van de organisatie die de broncatalogus beheert."),
 }
-BRONZAAKTYPE = {
+BRONZAAKTYPE: Final[dict[str, Any]] = {
     "url": field.url("De URL van het bronzaaktype.", 200),
     "identificatie": field.text("De identificatie van het bronzaaktype.", 50),
     "omschrijving": field.text("De omschrijving van het bronzaaktype.", 80),
 }
+DOCUMENTEN: Final = (
+    "{other}.catalogus_id = {row}.catalogus_id AND {other}.omschrijving IN "
+    "(SELECT g.informatieobjecttype FROM catalogi_zaaktypeinformatieobjecttype g "
+    "WHERE g.zaaktype_id = {row}.id)"
+)
 
 
 class ZaakType(Versie):
@@ -120,14 +125,12 @@ class ZaakType(Versie):
     roltypen = field.back("De ROLTYPEN binnen dit ZAAKTYPE.")
     informatieobjecttypen = field.via(
         "catalogi.InformatieObjectType",
-        "{other}.catalogus_id = {row}.catalogus_id AND {other}.omschrijving IN "
-        "(SELECT g.informatieobjecttype FROM catalogi_zaaktypeinformatieobjecttype g "
-        f"WHERE g.zaaktype_id = {{row}}.id) AND {valid('{other}')}",
+        f"{DOCUMENTEN} AND {valid('{other}')}",
         "De geldende INFORMATIEOBJECTTYPEN van documenten bij zaken van dit ZAAKTYPE.",
     )
     informatieobjecttype_omschrijving = names(
-        "SELECT g.informatieobjecttype FROM catalogi_zaaktypeinformatieobjecttype g "
-        "WHERE g.zaaktype_id = {row}.id",
+        "g.informatieobjecttype",
+        "catalogi_zaaktypeinformatieobjecttype g WHERE g.zaaktype_id = {row}.id",
         "De omschrijvingen van die INFORMATIEOBJECTTYPEN.",
     )
     besluittypen = field.named(
@@ -136,7 +139,7 @@ class ZaakType(Versie):
         length=80,
     )
     besluittype_omschrijving = names(
-        "SELECT unnest({row}.besluittypen)", "De omschrijvingen van die BESLUITTYPEN."
+        "n", "unnest({row}.besluittypen) n", "De omschrijvingen van die BESLUITTYPEN."
     )
     deelzaaktypen = field.named(
         "catalogi.ZaakType",
@@ -146,7 +149,7 @@ class ZaakType(Versie):
         optional=True,
     )
     deelzaaktype_identificaties = names(
-        "SELECT unnest({row}.deelzaaktypen)", "De identificaties van die ZAAKTYPEN."
+        "n", "unnest({row}.deelzaaktypen) n", "De identificaties van die ZAAKTYPEN."
     )
     gerelateerde_zaaktypen = gerelateerde_zaaktypen()
     begin_object = first_begin("catalogi_zaaktype", "identificatie")

@@ -8,11 +8,11 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.resource import Resource
-from loket.grammar.rule import rule
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     Onderdeel,
     catalogus_van_zaaktype,
+    statustype_hoort_bij_zaaktype,
     zaaktype_is_concept,
 )
 from loket.registers.catalogi.register import CATALOGI
@@ -47,12 +47,6 @@ class ZaakTypeInformatieObjectType(Onderdeel):
                 fields=["zaaktype", "volgnummer"], name="zaaktypeinformatieobjecttype_volgnummer"
             )
         ]
-
-
-@rule("zaaktype-mismatch")
-def statustype_hoort_bij_zaaktype(gebruik: ZaakTypeInformatieObjectType) -> bool:
-    """Het statustype hoort bij een ander zaaktype."""
-    return gebruik.statustype is None or gebruik.statustype.zaaktype_id == gebruik.zaaktype_id
 
 
 INFORMATIEOBJECTTYPE = named_filter(

@@ -68,7 +68,8 @@ class Bench:
             house = stack.enter_context(serving("loket.site.wsgi:application", logs / "app.log"))
             bare = stack.enter_context(
                 serving(
-                    "loket.site.bench.bare:application", logs / "bare.log",
+                    "loket.site.bench.bare:application",
+                    logs / "bare.log",
                     LOKET_BENCH_STATEMENTS=str(file),
                 )  # fmt: skip
             )

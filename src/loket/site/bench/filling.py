@@ -81,9 +81,7 @@ def furnish() -> UUID:
             (CLIENT_ID, CLIENT_SECRET, Jsonb([PURPOSE])),
         )
         _make(applicaties, clientIds=[CLIENT_ID], label="Bench", heeftAlleAutorisaties=True)
-        catalogus = _make(
-            catalogussen, domein="BENCH", rsin=RSIN, contactpersoonBeheerNaam="Bench"
-        )
+        catalogus = _make(catalogussen, domein="BENCH", rsin=RSIN, contactpersoonBeheerNaam="Bench")
         zaaktype = _make(zaaktypen, **ZAAKTYPE, catalogus=_url(catalogussen, catalogus))
         address = _url(zaaktypen, zaaktype)
         steps = [
@@ -155,9 +153,7 @@ def _copy(template: UUID, have: int, count: int) -> None:
     _insert("zaken_zaak", template, "t.id", {"id": "copied.id", "identificatie": number})
     own = {"id": "uuidv7()", "zaak_id": "copied.id"}
     _insert("zaken_status", template, "t.zaak_id", own)
-    pseudonym = (
-        "CASE WHEN t.betrokkene_identificatie_nummer IS NOT NULL THEN gen_random_uuid() END"
-    )
+    pseudonym = "CASE WHEN t.betrokkene_identificatie_nummer IS NOT NULL THEN gen_random_uuid() END"
     own["betrokkene_identificatie_nummer"] = pseudonym
     _insert("zaken_rol", template, "t.zaak_id", own)
 
