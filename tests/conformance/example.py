@@ -44,11 +44,14 @@ def _texts(nr: int) -> Iterator[str]:
     """Yield texts of several forms; one of them will fit a word."""
     letters = "".join(_LETTERS[nr // 26**place % 26] for place in range(5))
     yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
-    yield from (f"{nr:012d}", f"{nr:010d}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10), letters[:2])
+    yield from (f"{nr:012d}", f"{nr + 10**9}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10))
+    yield from (letters[:2], letters.lower())
 
 
 def text(word: Text, nr: int) -> str:
     """Return a text that a word accepts."""
+    if isinstance(word, Url):
+        return f"https://voorbeeld.nl/{nr}"
     for raw in _texts(nr):
         try:
             if word.value(raw) == raw:
@@ -118,6 +121,11 @@ class Examples:
             path = path.replace(f"{{{name}}}", str(under))
         return path
 
+    def writable(self, resource: Resource, shown: Body) -> Body:
+        """Return what of an answer a client may send back."""
+        wires = {word.wire for word in written(resource.record)}
+        return {wire: value for wire, value in shown.items() if wire in wires}
+
     def _value(self, word: Word, resource: Resource, nr: int, *, full: bool) -> Any:
         if isinstance(word, Ref):
             return None if word.optional else self.reference(word, resource)
@@ -157,11 +165,9 @@ def plain(word: Word, nr: int, *, full: bool) -> Any:
         return word.of.values[0]
     if isinstance(word, Integer):
         return word.min + nr % (min(word.max, word.min + 1_000) - word.min + 1)
-    if isinstance(word, Url):
-        return f"https://voorbeeld.nl/{nr}"
-    if isinstance(word, Number):
-        return None
-    return text(word, nr) if isinstance(word, Text) else _PLAIN[type(word)](nr)
+    if isinstance(word, Text) and not isinstance(word, Number):
+        return text(word, nr)
+    return _PLAIN[type(word)](nr)
 
 
 _PLAIN: dict[type[Word], Any] = {
@@ -173,6 +179,7 @@ _PLAIN: dict[type[Word], Any] = {
     Free: lambda nr: {"nr": nr},
     Geometry: lambda nr: {"type": "Point", "coordinates": [5 + nr % 100 / 100, 52]},
     Moment: lambda nr: f"2020-02-{nr % 28 + 1:02d}T12:00:00Z",
+    Number: lambda _: None,
     Variant: lambda _: None,
 }
 

@@ -45,10 +45,10 @@ def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
 def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
     word: Any = resource.record.words[resource.parent]
     parent = resource_of(resource.record._meta.get_field(resource.parent).related_model)
-    inner = visible_sql(parent, f"{row}o", mode)
+    inner = visible_sql(parent, f"{row}_o", mode)
     return (
-        f'EXISTS (SELECT FROM "{parent.table}" {row}o '
-        f"WHERE {row}o.id = {word.column(row)} AND {inner})"
+        f'EXISTS (SELECT FROM "{parent.table}" {row}_o '
+        f"WHERE {row}_o.id = {word.column(row)} AND {inner})"
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
@@ -89,7 +89,7 @@ def request_of(environ: Mapping[str, Any], base: str) -> Request:
         path=path,
         query=parse_qsl(query, keep_blank_values=True),
         headers=headers,
-        body=lambda: _read(environ),
+        body=cache(lambda: _read(environ)),  # read once, also when the answer is made anew
         base=base,
         trace=_trace(headers.get("traceparent", "")),
     )

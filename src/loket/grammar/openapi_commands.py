@@ -24,7 +24,7 @@ def command_path(command: Command) -> str:
 def command_operation(command: Command, made: Schemas) -> Part:
     """Return the operation of a command."""
     keys = [path_parameter(name) for name in re.findall(r"\{([a-z_]+)\}", command.path)]
-    queries = [query_parameter(name, {"type": "string"}, "") for name in command.query]
+    queries = [_query(name) for name in command.query]
     described: Part = {
         "operationId": _name(command),
         "summary": command.summary,
@@ -40,7 +40,13 @@ def command_operation(command: Command, made: Schemas) -> Part:
 
 def _name(command: Command) -> str:
     last = re.sub(r"/?\{[a-z_]+\}", "", command.path).rsplit("/", 1)[-1]
-    return f"{command.of.record.__name__.lower()}_{last}" if command.of else last
+    name = f"{command.of.record.__name__.lower()}_{last}" if command.of else last
+    return f"{name}_retrieve" if command.path.endswith("}") else name
+
+
+def _query(name: str) -> Part:
+    shared = name in ("page", "pageSize")
+    return parameter(name) if shared else query_parameter(name, {"type": "string"}, "")
 
 
 def _headers(command: Command) -> list[Part]:

@@ -207,7 +207,7 @@ def value(word: Word, *, reading: bool) -> Schema:
     if isinstance(word, Group):
         schema = _group(word, reading=reading)
     elif isinstance(word, Many):
-        schema = {**word.schema(), "items": value(word.of, reading=reading)}
+        schema = _list(word, reading=reading)
     elif isinstance(word, Geometry):
         schema = {"allOf": [word.schema()]}
     else:
@@ -218,6 +218,16 @@ def value(word: Word, *, reading: bool) -> Schema:
     if reading and isinstance(word, Group) and word.blank_form is not None:
         made.pop("nullable", None)
     return made
+
+
+def _list(word: Many, *, reading: bool) -> Schema:
+    schema = word.schema()
+    items = value(word.of, reading=reading)
+    for name, each in schema["items"].get("properties", {}).items():
+        if each.get("readOnly") and reading:  # a list that shows more than is written
+            items["properties"].setdefault(name, each)
+            items["required"] = list(items["properties"])
+    return {**schema, "items": items}
 
 
 def _loosen(word: Text, schema: Schema, *, reading: bool) -> None:

@@ -77,6 +77,8 @@ class Resource:
     def __post_init__(self) -> None:
         """Make the resource known to its register and to what refers to it."""
         declare(self.record, self)
+        self.record._meta.verbose_name = self.record.__name__.lower()
+        self.record._meta.verbose_name_plural = self.name
         self.register.resources.append(self)
 
     @property
@@ -105,7 +107,8 @@ class Resource:
         return {
             wire: word
             for wire, word in self.by_wire.items()
-            if isinstance(word, Ref | Refs | Back | Named | NamedBack | Via)
+            if wire
+            and isinstance(word, Ref | Refs | Back | Named | NamedBack | Via)
             and (self.expand is None or word.name in self.expand)
         }
 

@@ -48,9 +48,9 @@ class Group(Word):
         return f"coalesce({shown}, '{json.dumps(self.blank_form)}')"
 
     def taken(self, raw: Any, path: str, intake: Intake) -> Any:
-        """Check every word inside, under its own path."""
-        if raw is None:
-            return super().taken(raw, path, intake)
+        """Check every word inside, under its own path; the form of no group is no group."""
+        if raw is None or (self.nullable and raw == self.blank_form):
+            return super().taken(None, path, intake)
         if not isinstance(raw, dict):
             return self._fault(intake, path, "invalid", "Ongeldige data: hier hoort een object.")
         return {

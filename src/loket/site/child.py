@@ -97,20 +97,23 @@ class Child:
         return last_lines(self.log, since=self._log_before)
 
     def terminate(self) -> None:
-        """Ask the process to stop."""
-        if self._popen:
-            self._popen.terminate()
+        """Ask the process and those that it started to stop."""
+        self._signal(signal.SIGTERM)
 
     def kill(self) -> int:
         """End what is left of the process and of those that it started; its exit code."""
         if not self._popen:
             return 0
-        # It is not waited for yet, so the number of its group cannot be another's.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._popen.pid, signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         code = self._popen.wait()
         self._popen = None
         return code
+
+    def _signal(self, signum: int) -> None:
+        # The process is not waited for yet, so the number of its group cannot be another's.
+        if self._popen:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._popen.pid, signum)
 
     def _start(self) -> None:
         with open_log(self.log) as log:

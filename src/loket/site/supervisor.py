@@ -19,9 +19,11 @@ from loket.site.postgres_cluster import PostgresError
 from loket.site.process_table import within
 
 READY_WITHIN = 60.0
-STOPPED_WITHIN = 10.0
+STOPPED_WITHIN = (2.0, 8.0)
+"""Seconds after being asked, and after being asked again: what is still starting may not hear."""
 WATCH_EVERY = 0.1
 CANNOT_START = 1
+WIDTH_OF_A_FILE = 160
 
 Tell = Callable[[int, int], None]
 """Tells how far a step is: done, of how many."""
@@ -53,7 +55,13 @@ class _Supervisor:
         """Do a step, show how far it is, and leave one line that it is done."""
         began = time.monotonic()
         columns = TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn()
-        bars = Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True)
+        bars = Progress(
+            *columns,
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
         with bars:
             bar = bars.add_task(step.title, total=None)
             step.action(lambda done, total: bars.update(bar, completed=done, total=total))
@@ -85,9 +93,11 @@ class _Supervisor:
 
     def stop(self) -> None:
         """Stop what was started here: those who use the database first, then the database."""
-        for child in reversed(self._children):
-            child.terminate()
-        within(STOPPED_WITHIN, lambda: all(child.has_ended() for child in self._children))
+        for patience in STOPPED_WITHIN:
+            for child in reversed(self._children):
+                child.terminate()
+            if within(patience, lambda: all(child.has_ended() for child in self._children)):
+                break
         for child in self._children:
             child.kill()
         if self._postgres and self._postgres.tied:
@@ -120,6 +130,8 @@ def run(
     Returns the exit code: 0 if a signal ended it, 1 if Loket could not start.
     """
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH_OF_A_FILE
     supervisor = _Supervisor(postgres, console)
     try:
         with _stop_on_signals():

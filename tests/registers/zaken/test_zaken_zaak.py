@@ -29,7 +29,7 @@ def test_zaak_is_shown_as_it_was_sent_with_what_the_house_filled_in(werk: Werk) 
 
 
 def test_zrc_001_a_concept_zaaktype_is_refused(werk: Werk, api: Api) -> None:
-    concept = Typen(api, "ZT2")
+    concept = Typen(api, "TWEE")
     assert faults(werk.post("zaken", **werk.body(zaaktype=concept.zaaktype))) == {
         ("zaaktype", "not-published")
     }
@@ -60,7 +60,7 @@ def test_zrc_002_identificatie_is_handed_out_once_and_never_changes(werk: Werk) 
 
 def test_zaaktype_never_changes(werk: Werk, api: Api) -> None:
     zaak = werk.zaak()
-    other = Typen(api, "ZT2").publish()
+    other = Typen(api, "TWEE").publish()
     answer = api.patch(zaak["url"], json={"zaaktype": other.zaaktype})
     assert faults(answer) == {("zaaktype", "wijzigen-niet-toegelaten")}
 

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 class Typen:
     """The types under one zaaktype, by a name of their own; addresses only."""
 
-    def __init__(self, api: Api, identificatie: str = "ZT1", **body: Any) -> None:
+    def __init__(self, api: Api, identificatie: str = "EEN", **body: Any) -> None:
         self.api = api
         catalogus = self._make(
             "catalogussen",

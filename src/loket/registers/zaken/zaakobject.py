@@ -54,7 +54,7 @@ class ZaakObject(Record):
 
 
 @rule("invalid-zaakobject")
-def heeft_object(zaakobject: ZaakObject) -> bool:
+def wijst_iets_aan(zaakobject: ZaakObject) -> bool:
     """Geef object (een adres) of objectIdentificatie."""
     return bool(zaakobject.object or zaakobject.object_identificatie)
 
@@ -82,7 +82,7 @@ zaakobjecten = Resource(
         is_open_of_geforceerd,
         bij_zaaktype("zaakobjecttype"),
         adres_bestaat("object"),
-        heeft_object,
+        wijst_iets_aan,
         overige_is_benoemd,
         overige_alleen_bij_overige,
     ],

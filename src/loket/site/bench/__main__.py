@@ -59,7 +59,7 @@ class Bench:
 
     def measure(self, requests: list[Request], count: int) -> None:
         """Measure each request, beside a bare loop with the same statements."""
-        kept = [(each, record(each, HOST)) for each in requests]
+        kept = [(each, record(each)) for each in requests]
         file = settings.DATA_DIR / "statements"
         file.write_bytes(pickle.dumps({"url": _url(), "requests": [_once(*each) for each in kept]}))
         bar = self.progress.add_task(f"meten bij {count}", total=len(requests))

@@ -28,7 +28,7 @@ class Recorded:
     body: bytes
 
 
-def record(request: Request, host: str) -> Recorded:
+def record(request: Request) -> Recorded:
     """Answer a request in this process and keep its statements, warm as in a running house."""
     from loket.site.wsgi import application  # noqa: PLC0415 - Django is set up by now
 
@@ -36,7 +36,7 @@ def record(request: Request, host: str) -> Recorded:
         status: list[str] = []
         with _all_statements() as noted:
             body = b"".join(
-                application(_environ(request, host), lambda text, _headers: status.append(text))  # type: ignore[arg-type,misc]
+                application(_environ(request), lambda text, _headers: status.append(text))  # type: ignore[arg-type,misc]
             )
         if not status[0].startswith(("200", "201")):
             raise RuntimeError(f"{request.name}: {status[0]} {body.decode()}")
@@ -55,14 +55,13 @@ def _all_statements() -> Iterator[list[Statement]]:
         yield noted
 
 
-def _environ(request: Request, host: str) -> WSGIEnvironment:
+def _environ(request: Request) -> WSGIEnvironment:
     path, _, query = request.path.partition("?")
     body = json.dumps(request.body).encode() if request.body else b""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "PATH_INFO": path,
         "QUERY_STRING": query,
-        "HTTP_HOST": host,
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(body),
         "CONTENT_LENGTH": str(len(body)),

@@ -9,6 +9,7 @@ from typing import Any
 import jwt
 
 from loket.site.bench.filling import CLIENT_ID, CLIENT_SECRET, PURPOSE
+from loket.site.child import HOST
 
 _ZAKEN = "/zaken/api/v1"
 
@@ -29,6 +30,7 @@ class Request:
         claims = {"iss": CLIENT_ID, "client_id": CLIENT_ID, "iat": int(time.time())}
         token = jwt.encode(claims, CLIENT_SECRET, algorithm="HS256")
         made = {
+            "Host": HOST,  # without the port, so that addresses are the same at every server
             "Authorization": f"Bearer {token}",
             "Accept-Crs": "EPSG:4326",
             "Content-Crs": "EPSG:4326",

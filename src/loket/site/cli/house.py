@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
-from rich.table import Table
+from rich.text import Text
 
 from loket.channels.portaal import assets as portaal_assets
 from loket.site import demo, supervisor, tenants, worker
@@ -80,22 +80,22 @@ def _neighbours(port: int) -> list[Process]:
     ]  # fmt: skip
 
 
-def _banner() -> Table:
+def _banner() -> Text:
     port = settings.PORT
-    table = Table(box=None, show_header=False)
-    table.add_row("Portaal", f"http://{HOST}:{port}/")
-    table.add_row(
-        "Beheer", f"http://{HOST}:{port}/beheer/", demo.BEHEERDER if settings.DEMO else ""
-    )
-    table.add_row("API's", f"http://{HOST}:{port}/zaken/api/v1/ en de andere")
-    table.add_row("Gebeurtenissen", f"http://{HOST}:{port + 1}/events")
+    lines = [
+        ("Portaal", f"http://{HOST}:{port}/"),
+        ("Beheer", f"http://{HOST}:{port}/beheer/"),
+        ("API's", f"http://{HOST}:{port}/zaken/api/v1 en de andere"),
+        ("Gebeurtenissen", f"http://{HOST}:{port + 1}/events"),
+    ]
     if settings.DEMO:
-        table.add_row("Post (demo)", f"http://{HOST}:{port + 3}/")
-        table.add_row(
-            "DigiD (demo)", f"http://{HOST}:{port + 4}/", "kies een persoon bij het inloggen"
-        )
-        table.add_row("API-client", demo.CLIENT_ID, f"geheim: {demo.CLIENT_SECRET}")
-    return table
+        lines += [
+            ("Post", f"http://{HOST}:{port + 3}/ (alle e-mail van de demo komt hier aan)"),
+            ("DigiD", f"http://{HOST}:{port + 4}/ (kies bij het inloggen een persoon)"),
+            ("Log-in beheer", demo.BEHEERDER),
+            ("API-client", f"{demo.CLIENT_ID} / {demo.CLIENT_SECRET}"),
+        ]
+    return Text("\n".join(f"  {name:<15} {value}" for name, value in lines), no_wrap=True)
 
 
 def migrate() -> None:

@@ -1,0 +1,101 @@
+"""The command line: what a beheerder types, and what he is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from loket.ledger.database import one
+from loket.site.cli import assembled
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from loket.kernel.tenant import Tenant
+
+EXPORT = Path(__file__).parents[3] / "shared" / "data" / "inavigator" / "gemeente-export.xml"
+
+
+def loket(*arguments: str) -> Result:
+    return CliRunner().invoke(assembled(), [*arguments, "--tenant", "demo"])
+
+
+def told(*arguments: str) -> Any:
+    result = loket(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_superuser_gets_all_rights_and_one_purpose(gemeente: Tenant) -> None:
+    del gemeente
+    assert told("client", "add", "--id", "zac", "--secret", "geheim", "--superuser") == [
+        {"client": "zac", "superuser": True, "doelen": ["urn:loket:verwerking:dienstverlening"]}
+    ]
+    row = one("SELECT heeft_alle_autorisaties FROM autorisaties_applicatie")
+    assert row[0] is True
+
+
+def test_adding_a_client_again_gives_it_another_secret(gemeente: Tenant) -> None:
+    del gemeente
+    for secret in ("een", "twee"):
+        loket("client", "add", "--id", "zac", "--secret", secret, "--superuser")
+    assert one("SELECT secret FROM autorisaties_client")[0] == "twee"
+    assert one("SELECT count(*) FROM autorisaties_applicatie")[0] == 1
+
+
+def test_a_client_without_rights_may_exist(gemeente: Tenant) -> None:
+    del gemeente
+    told("client", "add", "--id", "kaal", "--secret", "geheim")
+    assert one("SELECT count(*) FROM autorisaties_applicatie")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"geen xml", "Regel 1, kolom"),
+        (b"<html></html>", "Regel 1, kolom"),
+        (b"", "Regel 1, kolom"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "Regel 1, kolom"),
+    ],
+    ids=["no xml", "another schema", "empty", "entities"],
+)
+def test_a_broken_file_gets_one_clear_error_and_leaves_nothing(
+    gemeente: Tenant, tmp_path: Path, content: bytes, said: str
+) -> None:
+    del gemeente
+    file = tmp_path / "export.xml"
+    file.write_bytes(content)
+    result = loket("catalogi", "import", "inavigator", str(file))
+    assert result.exit_code == 1
+    assert said in result.output
+    assert one("SELECT count(*) FROM catalogi_catalogus")[0] == 0
+
+
+def test_half_a_file_leaves_nothing(gemeente: Tenant, tmp_path: Path) -> None:
+    del gemeente
+    file = tmp_path / "half.xml"
+    whole = EXPORT.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert loket("catalogi", "import", "inavigator", str(file)).exit_code == 1
+    assert one("SELECT count(*) FROM catalogi_catalogus")[0] == 0
+
+
+def test_importing_twice_changes_nothing(gemeente: Tenant) -> None:
+    del gemeente
+    first = told("catalogi", "import", "inavigator", str(EXPORT))
+    events = one("SELECT count(*) FROM ledger_event")[0]
+    again = told("catalogi", "import", "inavigator", str(EXPORT))
+    assert sum(line["uitkomst"] == "gemaakt" for line in first) == events
+    assert {line["uitkomst"] for line in again} == {"overgeslagen"}
+    assert one("SELECT count(*) FROM ledger_event")[0] == events
+    assert one("SELECT count(*) FROM catalogi_zaaktype WHERE NOT concept")[0] == 0
+
+
+def test_an_unknown_subscriber_is_refused(gemeente: Tenant) -> None:
+    del gemeente
+    result = loket("events", "replay", "--subscriber", "niemand", "--from", "1")
+    assert (result.exit_code, "attendering" in result.output) == (2, True)
