@@ -48,7 +48,7 @@ class House:
 
     def loket(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the house."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "loket.site.cli", *arguments],
             env=self.environment, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
@@ -98,7 +98,7 @@ def start(data_dir: Path) -> House:
     for name in ("LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL"):
         environment.pop(name, None)
     with (data_dir / "run.log").open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "loket.site.cli", "run"],
             env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip

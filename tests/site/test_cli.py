@@ -13,7 +13,7 @@ from loket.ledger.database import one
 from loket.site.cli import assembled
 
 if TYPE_CHECKING:
-    from click.testing import Result
+    from typer.testing import Result
 
     from loket.kernel.tenant import Tenant
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import jwt
 import pytest
-from tests.conftest import OTHER_HOST, SECRET, Api, make_client
 
 from loket.ledger.database import one
+from tests.conftest import OTHER_HOST, SECRET, Api, make_client
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant

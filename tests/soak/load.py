@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Load:
 
     def start(self, zaken: list[str]) -> None:
         """Let the writers begin."""
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for every write
         for zaak in zaken:
             self.acknowledged[zaak] = []
             self._threads.append(threading.Thread(target=self._write, args=(zaak,)))

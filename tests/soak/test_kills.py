@@ -185,6 +185,6 @@ def _every_event_was_delivered_in_order(site: Site) -> None:
         "FROM ledger_delivery) d WHERE changed_at < before"
     )
     assert site.ask(early) == []
-    sent = {each["messageId"] for each in site.house.messages(0)}
+    sent = {each["message_id"] for each in site.house.messages(0)}
     events = site.ask("SELECT id::text FROM ledger_event WHERE resource = 'statussen'")
     assert {f"<{key}.0@loket>" for (key,) in events} <= sent

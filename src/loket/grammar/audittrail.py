@@ -81,8 +81,7 @@ def audit_commands(resource: Resource) -> tuple[Command, Command]:
 
 
 def _whole(resource: Resource, actor: Actor, call: Call) -> bytes:
-    found = _read(resource, actor, call, "coalesce(json_agg(r), '[]')", None)
-    return bytes(found)
+    return _read(resource, actor, call, "coalesce(json_agg(r), '[]')", None) or b"[]"
 
 
 def _line(resource: Resource, actor: Actor, call: Call) -> bytes:
@@ -101,7 +100,8 @@ def _read(
         raise NotFound
     demand_type(resource, record, actor, SCOPES)
     row = one(_sql(shown), {"base": call.base, "key": call.key, "line": line})
-    return row and row[0]
+    found: bytes | None = row[0] if row else None
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from loket.grammar.reading import StaleRights
 from loket.grammar.register import registers
 from loket.grammar.resource import Call, Command, Resource
 from loket.kernel.problems import (
+    Forbidden,
     Invalid,
     Malformed,
     NotAllowed,
@@ -295,10 +297,14 @@ def _update(
 
 
 def _shown(resource: Resource, written: Any, request: Request, actor: Actor) -> bytes:
-    """Return the JSON of what was written; read again where the event's form hides a BSN."""
+    """Return the JSON of what was written; read again where the event's form hides a BSN.
+
+    It is written already: who may not read it, or no longer, sees it without the BSN.
+    """
     if resource.hides_numbers and actor.purpose:
         query = asking.detail_query(resource, [], request.base, request.trace, {})
-        return resource.get(actor, written.record.pk, query)
+        with suppress(Forbidden, StaleRights):
+            return resource.get(actor, written.record.pk, query)
     shown: bytes = written.shown(request.base)
     return shown
 

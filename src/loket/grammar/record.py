@@ -53,6 +53,11 @@ class Record(models.Model, metaclass=RecordBase):
 
     words: ClassVar[dict[str, Word]]
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Columns of references and relations from elsewhere exist at run time only."""
+
     class Meta:
         abstract = True
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from tests.registers.catalogi.inavigator_exports import REAL, RICH, SPECIFICATION, first, plan
 
 from loket.registers.catalogi.inavigator.plans.plan import NATURAL_KEYS, Plan, Ref
 from loket.registers.selectielijst import facts
+from tests.registers.catalogi.inavigator_exports import REAL, RICH, SPECIFICATION, first, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.registers.catalogi.inavigator_exports import RICH, export, first, part, plan, velden
 
 from loket.registers.catalogi.inavigator.model import Term
 from loket.registers.catalogi.inavigator.plans.plan import Ref, Skipped
 from loket.registers.catalogi.inavigator.plans.terms import code, duration, words
 from loket.registers.selectielijst import facts
+from tests.registers.catalogi.inavigator_exports import RICH, export, first, part, plan, velden
 
 if TYPE_CHECKING:
     from loket.registers.catalogi.inavigator.plans.plan import Plan

@@ -8,11 +8,20 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.registers.catalogi.inavigator_exports import PREAMBULE, REAL, RICH, attempt, export, part, understand, velden
 
 from loket.registers.catalogi.inavigator.model import Term
 from loket.registers.catalogi.inavigator.parsing import read_procesmodel
 from loket.registers.catalogi.inavigator.reader import InavigatorError
+from tests.registers.catalogi.inavigator_exports import (
+    PREAMBULE,
+    REAL,
+    RICH,
+    attempt,
+    export,
+    part,
+    understand,
+    velden,
+)
 
 IETS = velden(naam="Iets")
 SOORTEN = f"<statussoorten><statussoort id='SS1'>{IETS}</statussoort></statussoorten>"

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.registers.catalogi.inavigator_exports import REAL, RICH, attempt, export, understand, velden
 
 from loket.registers.catalogi.inavigator import reader
 from loket.registers.catalogi.inavigator.parsing import read_procesmodel
 from loket.registers.catalogi.inavigator.reader import InavigatorError
+from tests.registers.catalogi.inavigator_exports import (
+    REAL,
+    RICH,
+    attempt,
+    export,
+    understand,
+    velden,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

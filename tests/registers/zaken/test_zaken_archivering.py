@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from zaakwerk import Typen, Werk
+from tests.registers.zaken.zaakwerk import Typen, Werk
 
 if TYPE_CHECKING:
     from tests.conftest import Api

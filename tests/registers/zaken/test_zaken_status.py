@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from zaakwerk import ZAKEN, Typen, Werk, faults
+from tests.registers.zaken.zaakwerk import ZAKEN, Typen, Werk, faults
 
 from loket.kernel.clock import now
 

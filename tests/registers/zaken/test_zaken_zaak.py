@@ -6,14 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from zaakwerk import RSIN, Typen, faults
+from tests.registers.zaken.zaakwerk import RSIN, Typen, faults
 
 from loket.kernel.clock import now, today
 
 if TYPE_CHECKING:
-    from zaakwerk import Werk
-
     from tests.conftest import Api
+    from tests.registers.zaken.zaakwerk import Werk
 
 POLDER = "111222333"
 

@@ -8,7 +8,6 @@ from tests.conftest import make_client
 
 if TYPE_CHECKING:
     import httpx
-
     from tests.conftest import Api
 
 CATALOGI = "/catalogi/api/v1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Any
 
 from loket.grammar import field
 
@@ -58,15 +58,17 @@ WOZ_ADRES = _adres(
     {"locatie_omschrijving": field.text("Omschrijving van de plek.", 1000, optional=True)},
 )
 
+_BUITENLANDSE_REGELS: dict[str, Any] = {
+    f"sub_adres_buitenland_{nr}": field.text(
+        f"Regel {nr} van het adres.", 35, optional=True, wire=f"subAdresBuitenland_{nr}"
+    )
+    for nr in (1, 2, 3)
+}
+
 VERBLIJF_BUITENLAND = field.group(
     "Het adres van de betrokkene buiten Nederland.",
     optional=True,
     lnd_landcode=field.text("Code van het land.", 4),
     lnd_landnaam=field.text("Naam van het land.", 40),
-    **{
-        f"sub_adres_buitenland_{nr}": field.text(
-            f"Regel {nr} van het adres.", 35, optional=True, wire=f"subAdresBuitenland_{nr}"
-        )
-        for nr in (1, 2, 3)
-    },
+    **_BUITENLANDSE_REGELS,
 )

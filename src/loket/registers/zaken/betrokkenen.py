@@ -22,26 +22,33 @@ def natuurlijk_persoon(**options: Any) -> Any:
             "Nummer dat de gemeente gaf aan iemand die niet is ingeschreven.", 17, optional=True
         ),
         inp_a_nummer=field.text(
-            "Het A-nummer in de BRP.", 10, optional=True, pattern="[1-9][0-9]{9}", wire="inpA_nummer"
+            "Het A-nummer in de BRP.",
+            10,
+            optional=True,
+            pattern="[1-9][0-9]{9}",
+            wire="inpA_nummer",
         ),
         geslachtsnaam=field.text("De geslachtsnaam, zonder voorvoegsel.", 200, optional=True),
         voorvoegsel_geslachtsnaam=field.text("Het voorvoegsel.", 80, optional=True),
         voorletters=field.text("De voorletters.", 20, optional=True),
         voornamen=field.text("De voornamen.", 200, optional=True),
         geslachtsaanduiding=field.choice(Geslachtsaanduiding, "Het geslacht.", optional=True),
-        geboortedatum=field.text("De geboortedatum, ook als die niet volledig is.", 18, optional=True),
+        geboortedatum=field.text(
+            "De geboortedatum, ook als die niet volledig is.", 18, optional=True
+        ),
         verblijfsadres=VERBLIJFSADRES,
         sub_verblijf_buitenland=VERBLIJF_BUITENLAND,
         **options,
     )
 
 
-
 def niet_natuurlijk_persoon(**options: Any) -> Any:
     """Return the form of a legal person or a partnership."""
     return field.group(
         "Een rechtspersoon of samenwerkingsverband.",
-        inn_nnp_id=field.text("RSIN of ander nummer van de Kamer van Koophandel.", 9, optional=True),
+        inn_nnp_id=field.text(
+            "RSIN of ander nummer van de Kamer van Koophandel.", 9, optional=True
+        ),
         ann_identificatie=field.text(
             "Nummer dat de gemeente gaf aan een organisatie die niet is ingeschreven.",
             17,
@@ -61,9 +68,7 @@ def niet_natuurlijk_persoon(**options: Any) -> Any:
 VESTIGING = field.group(
     "Een vestiging van een onderneming.",
     vestigings_nummer=field.text("Het vestigingsnummer.", 24, optional=True),
-    handelsnaam=field.many(
-        field.text("Een handelsnaam.", 625), "De handelsnamen.", optional=True
-    ),
+    handelsnaam=field.many(field.text("Een handelsnaam.", 625), "De handelsnamen.", optional=True),
     verblijfsadres=VERBLIJFSADRES,
     sub_verblijf_buitenland=VERBLIJF_BUITENLAND,
     kvk_nummer=field.text("Het KVK-nummer.", 8, optional=True),

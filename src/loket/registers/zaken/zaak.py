@@ -63,7 +63,7 @@ class Zaak(Record):
         Betalingsindicatie, "Of de kosten betaald zijn.", optional=True
     )
     betalingsindicatie_weergave = field.derived(
-        f'CASE {{row}}."betalingsindicatie" {WEERGAVE} ELSE \'\' END',
+        f"CASE {{row}}.\"betalingsindicatie\" {WEERGAVE} ELSE '' END",
         {"type": "string"},
         "Betalingsindicatie in woorden.",
     )
@@ -163,7 +163,9 @@ class Zaak(Record):
             *map(
                 _known,
                 [
-                    "einddatum", "einddatum_gepland", "uiterlijke_einddatum_afdoening",
+                    "einddatum",
+                    "einddatum_gepland",
+                    "uiterlijke_einddatum_afdoening",
                     "archiefactiedatum",
                 ],  # fmt: skip
             ),

@@ -12,9 +12,7 @@ from loket.registers.zaken.rol_filters import of_zaak
 
 _LEVEL = Level("", of=Vertrouwelijkheidaanduiding)
 _URI = {"type": "string", "format": "uri"}
-_BY_TYPE = (
-    "{row}.zaaktype_id = ANY(ARRAY(SELECT y.id FROM catalogi_zaaktype y WHERE y.%s))"
-)
+_BY_TYPE = "{row}.zaaktype_id = ANY(ARRAY(SELECT y.id FROM catalogi_zaaktype y WHERE y.%s))"
 
 
 def _kenmerk(raw: str, _: str) -> list[str]:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def vul_aan(zaak: Zaak, change: Change) -> None:
     """Fill in what a client may leave to the house: dates, confidentiality, payment."""
     before = change.before
-    zaak.registratiedatum = (
-        zaak.registratiedatum or (before and before.registratiedatum) or today()
-    )
+    zaak.registratiedatum = zaak.registratiedatum or (before and before.registratiedatum) or today()
     if zaak.vertrouwelijkheidaanduiding is None:
         zaak.vertrouwelijkheidaanduiding = zaak.zaaktype.vertrouwelijkheidaanduiding
     if zaak.betalingsindicatie == Betalingsindicatie.NVT and (
@@ -92,7 +90,7 @@ def zaaktype_is_gepubliceerd(zaak: Zaak) -> bool:
 @rule("self-forbidden", on="hoofdzaak")
 def is_niet_eigen_hoofdzaak(zaak: Zaak) -> bool:
     """Een zaak kan geen deelzaak van zichzelf zijn."""
-    return zaak.hoofdzaak_id != zaak.pk
+    return bool(zaak.hoofdzaak_id != zaak.pk)
 
 
 @rule("deelzaak-als-hoofdzaak", on="hoofdzaak")

@@ -62,7 +62,7 @@ class ZaakInformatieObject(Record):
 @rule("zaak-archiefstatus-invalid", verbs=("create",))
 def zaak_is_niet_gearchiveerd(zaakinformatieobject: ZaakInformatieObject) -> bool:
     """Het dossier van de zaak is al gearchiveerd."""
-    return zaakinformatieobject.zaak.archiefstatus == Archiefstatus.NOG_TE_ARCHIVEREN
+    return bool(zaakinformatieobject.zaak.archiefstatus == Archiefstatus.NOG_TE_ARCHIVEREN)
 
 
 zaakinformatieobjecten = Resource(

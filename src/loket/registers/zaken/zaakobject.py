@@ -36,7 +36,9 @@ class ZaakObject(Record):
         schema=field.text("Waar daarin het schema staat (jq).", 100),
         object_data=field.text("Waar in het OBJECT de gegevens staan (jq).", 100),
     )
-    relatieomschrijving = field.text("Wat de ZAAK met het OBJECT te maken heeft.", 80, optional=True)
+    relatieomschrijving = field.text(
+        "Wat de ZAAK met het OBJECT te maken heeft.", 80, optional=True
+    )
     object_identificatie = field.variant(
         "object_type", VORMEN, "Welk OBJECT het is; de vorm hangt van objectType af."
     )

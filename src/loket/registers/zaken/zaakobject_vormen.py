@@ -18,7 +18,9 @@ from loket.registers.zaken.betrokkenen import (
 def _soorten(name: str, values: str) -> type[models.TextChoices]:
     """Make an enumeration of plain words that explain themselves."""
     members = [(value.upper(), (value, value.capitalize())) for value in values.split()]
-    return models.TextChoices(name, members)
+    enumeration: Any = models.TextChoices
+    made: type[models.TextChoices] = enumeration(name, members)
+    return made
 
 
 Inrichtingselement = _soorten(

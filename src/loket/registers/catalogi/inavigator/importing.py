@@ -79,7 +79,9 @@ def _carry_out(plan: Plan, actor: Actor, done: dict[tuple[str, str], Any]) -> Li
         return Line(plan.kind, plan.key, SKIPPED, reason, plan.source_line)
     body = {name: _resolved(value, done) for name, value in plan.body.items()}
     if _unmade in body.values():
-        return Line(plan.kind, plan.key, SKIPPED, "waar dit bij hoort, is overgeslagen", plan.source_line)
+        return Line(
+            plan.kind, plan.key, SKIPPED, "waar dit bij hoort, is overgeslagen", plan.source_line
+        )
     found = _existing(plan, body)
     if found is not None:
         done[plan.kind, plan.key] = found

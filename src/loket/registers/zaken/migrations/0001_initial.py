@@ -11,362 +11,1270 @@ import loket.kernel.values
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogi', '0001_initial'),
+        ("catalogi", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rol',
+            name="Rol",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('betrokkene', models.CharField(blank=True, max_length=1000, verbose_name='Adres van de betrokkene.')),
-                ('betrokkene_type', models.CharField(choices=[('natuurlijk_persoon', 'Natuurlijk persoon'), ('niet_natuurlijk_persoon', 'Niet-natuurlijk persoon'), ('vestiging', 'Vestiging'), ('organisatorische_eenheid', 'Organisatorische eenheid'), ('medewerker', 'Medewerker')], max_length=60, verbose_name='Wat voor iemand de betrokkene is.')),
-                ('afwijkende_naam_betrokkene', models.CharField(blank=True, max_length=625, verbose_name='Hoe de betrokkene genoemd wil worden.')),
-                ('roltoelichting', models.CharField(blank=True, max_length=1000, verbose_name='Toelichting.')),
-                ('registratiedatum', models.DateTimeField(verbose_name='Moment van registratie.')),
-                ('indicatie_machtiging', models.CharField(blank=True, choices=[('gemachtigde', 'Gemachtigde'), ('machtiginggever', 'Machtiginggever')], max_length=60, verbose_name='Gemachtigde of machtiginggever.')),
-                ('contactpersoon_rol', models.JSONField(blank=True, null=True, verbose_name='Wie namens de betrokkene te bereiken is.')),
-                ('betrokkene_identificatie', models.JSONField(blank=True, null=True, verbose_name='Wie de betrokkene is; de vorm hangt van het type af.')),
-                ('betrokkene_identificatie_nummer', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='pseudoniem van het BSN')),
-                ('roltype', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.roltype', verbose_name='Het ROLTYPE.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "betrokkene",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Adres van de betrokkene."
+                    ),
+                ),
+                (
+                    "betrokkene_type",
+                    models.CharField(
+                        choices=[
+                            ("natuurlijk_persoon", "Natuurlijk persoon"),
+                            ("niet_natuurlijk_persoon", "Niet-natuurlijk persoon"),
+                            ("vestiging", "Vestiging"),
+                            ("organisatorische_eenheid", "Organisatorische eenheid"),
+                            ("medewerker", "Medewerker"),
+                        ],
+                        max_length=60,
+                        verbose_name="Wat voor iemand de betrokkene is.",
+                    ),
+                ),
+                (
+                    "afwijkende_naam_betrokkene",
+                    models.CharField(
+                        blank=True,
+                        max_length=625,
+                        verbose_name="Hoe de betrokkene genoemd wil worden.",
+                    ),
+                ),
+                (
+                    "roltoelichting",
+                    models.CharField(blank=True, max_length=1000, verbose_name="Toelichting."),
+                ),
+                ("registratiedatum", models.DateTimeField(verbose_name="Moment van registratie.")),
+                (
+                    "indicatie_machtiging",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("gemachtigde", "Gemachtigde"),
+                            ("machtiginggever", "Machtiginggever"),
+                        ],
+                        max_length=60,
+                        verbose_name="Gemachtigde of machtiginggever.",
+                    ),
+                ),
+                (
+                    "contactpersoon_rol",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Wie namens de betrokkene te bereiken is.",
+                    ),
+                ),
+                (
+                    "betrokkene_identificatie",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Wie de betrokkene is; de vorm hangt van het type af.",
+                    ),
+                ),
+                (
+                    "betrokkene_identificatie_nummer",
+                    models.UUIDField(
+                        blank=True, db_index=True, null=True, verbose_name="pseudoniem van het BSN"
+                    ),
+                ),
+                (
+                    "roltype",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.roltype",
+                        verbose_name="Het ROLTYPE.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rol',
-                'verbose_name_plural': 'rollen',
+                "verbose_name": "rol",
+                "verbose_name_plural": "rollen",
             },
         ),
         migrations.CreateModel(
-            name='Zaak',
+            name="Zaak",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('identificatie', models.CharField(blank=True, max_length=40, verbose_name='Uniek binnen de bronorganisatie.')),
-                ('bronorganisatie', models.CharField(max_length=9, verbose_name='RSIN van de organisatie die de zaak heeft gemaakt.')),
-                ('omschrijving', models.CharField(blank=True, max_length=80, verbose_name='Korte omschrijving.')),
-                ('toelichting', models.CharField(blank=True, max_length=1000, verbose_name='Toelichting.')),
-                ('registratiedatum', models.DateField(blank=True, verbose_name='Datum van registratie; weggelaten: vandaag.')),
-                ('verantwoordelijke_organisatie', models.CharField(max_length=9, verbose_name='RSIN van de organisatie die de zaak behandelt.')),
-                ('startdatum', models.DateField(verbose_name='Datum waarop de behandeling begon.')),
-                ('einddatum', models.DateField(null=True, verbose_name='Datum waarop de zaak is afgerond.')),
-                ('einddatum_gepland', models.DateField(blank=True, null=True, verbose_name='Geplande einddatum.')),
-                ('uiterlijke_einddatum_afdoening', models.DateField(blank=True, null=True, verbose_name='Datum waarop de zaak volgens de wet afgerond moet zijn.')),
-                ('publicatiedatum', models.DateField(blank=True, null=True, verbose_name='Datum van publicatie van de start.')),
-                ('communicatiekanaal', models.CharField(blank=True, max_length=1000, verbose_name='Het kanaal van de aanleiding.')),
-                ('producten_of_diensten', models.JSONField(blank=True, default=list, verbose_name='Producten en diensten die de zaak oplevert; die van het ZAAKTYPE.')),
-                ('vertrouwelijkheidaanduiding', models.SmallIntegerField(choices=[(0, 'Openbaar'), (1, 'Beperkt openbaar'), (2, 'Intern'), (3, 'Zaakvertrouwelijk'), (4, 'Vertrouwelijk'), (5, 'Confidentieel'), (6, 'Geheim'), (7, 'Zeer geheim')], verbose_name='Hoe openbaar het dossier is; weggelaten: zoals het ZAAKTYPE zegt.')),
-                ('betalingsindicatie', models.CharField(blank=True, choices=[('nvt', 'Er zijn geen kosten aan de zaak verbonden.'), ('nog_niet', 'De kosten van de zaak zijn (nog) niet betaald.'), ('gedeeltelijk', 'De kosten van de zaak zijn gedeeltelijk betaald.'), ('geheel', 'De kosten van de zaak zijn geheel betaald.')], max_length=60, verbose_name='Of de kosten betaald zijn.')),
-                ('laatste_betaaldatum', models.DateTimeField(blank=True, null=True, verbose_name='Moment van de laatste betaling.')),
-                ('zaakgeometrie', models.JSONField(blank=True, null=True, verbose_name='Punt, lijn of vlak waar de zaak over gaat.')),
-                ('zaakgeometrie_omtrek', loket.grammar.shapes.BoxField(editable=False, null=True, verbose_name='omtrek')),
-                ('verlenging', models.JSONField(blank=True, null=True, verbose_name='Verlenging van de doorlooptijd.')),
-                ('opschorting', models.JSONField(blank=True, null=True, verbose_name='Opschorting van de behandeling.')),
-                ('selectielijstklasse', models.CharField(blank=True, max_length=1000, verbose_name='De categorie in de selectielijst.')),
-                ('relevante_andere_zaken', models.JSONField(blank=True, default=list, verbose_name='Andere zaken die ertoe doen.')),
-                ('kenmerken', models.JSONField(blank=True, default=list, verbose_name='Hoe de zaak in andere administraties heet.')),
-                ('archiefnominatie', models.CharField(blank=True, choices=[('blijvend_bewaren', 'Blijvend bewaren'), ('vernietigen', 'Vernietigen')], max_length=60, null=True, verbose_name='Bewaren of vernietigen.')),
-                ('archiefstatus', models.CharField(blank=True, choices=[('nog_te_archiveren', 'Nog te archiveren'), ('gearchiveerd', 'Gearchiveerd'), ('gearchiveerd_procestermijn_onbekend', 'Gearchiveerd, procestermijn onbekend'), ('overgedragen', 'Overgedragen')], max_length=60, verbose_name='Hoe ver de archivering is.')),
-                ('archiefactiedatum', models.DateField(blank=True, null=True, verbose_name='Datum van vernietiging of overbrenging.')),
-                ('opdrachtgevende_organisatie', models.CharField(blank=True, max_length=9, verbose_name='RSIN van de opdrachtgever.')),
-                ('processobjectaard', models.CharField(blank=True, max_length=200, null=True, verbose_name='Waar de zaak voor het archief over gaat.')),
-                ('startdatum_bewaartermijn', models.DateField(blank=True, null=True, verbose_name='Begin van de bewaartermijn.')),
-                ('processobject', models.JSONField(blank=True, null=True, verbose_name='Het gegeven dat het begin van de bewaartermijn bepaalt.')),
-                ('hoofdzaak', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deelzaken', to='zaken.zaak', verbose_name='De ZAAK waarvan dit een deel is.')),
-                ('zaaktype', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.zaaktype', verbose_name='Het ZAAKTYPE.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "identificatie",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="Uniek binnen de bronorganisatie."
+                    ),
+                ),
+                (
+                    "bronorganisatie",
+                    models.CharField(
+                        max_length=9,
+                        verbose_name="RSIN van de organisatie die de zaak heeft gemaakt.",
+                    ),
+                ),
+                (
+                    "omschrijving",
+                    models.CharField(blank=True, max_length=80, verbose_name="Korte omschrijving."),
+                ),
+                (
+                    "toelichting",
+                    models.CharField(blank=True, max_length=1000, verbose_name="Toelichting."),
+                ),
+                (
+                    "registratiedatum",
+                    models.DateField(
+                        blank=True, verbose_name="Datum van registratie; weggelaten: vandaag."
+                    ),
+                ),
+                (
+                    "verantwoordelijke_organisatie",
+                    models.CharField(
+                        max_length=9, verbose_name="RSIN van de organisatie die de zaak behandelt."
+                    ),
+                ),
+                ("startdatum", models.DateField(verbose_name="Datum waarop de behandeling begon.")),
+                (
+                    "einddatum",
+                    models.DateField(null=True, verbose_name="Datum waarop de zaak is afgerond."),
+                ),
+                (
+                    "einddatum_gepland",
+                    models.DateField(blank=True, null=True, verbose_name="Geplande einddatum."),
+                ),
+                (
+                    "uiterlijke_einddatum_afdoening",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Datum waarop de zaak volgens de wet afgerond moet zijn.",
+                    ),
+                ),
+                (
+                    "publicatiedatum",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Datum van publicatie van de start."
+                    ),
+                ),
+                (
+                    "communicatiekanaal",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Het kanaal van de aanleiding."
+                    ),
+                ),
+                (
+                    "producten_of_diensten",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        verbose_name="Producten en diensten die de zaak oplevert; die van het ZAAKTYPE.",
+                    ),
+                ),
+                (
+                    "vertrouwelijkheidaanduiding",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "Openbaar"),
+                            (1, "Beperkt openbaar"),
+                            (2, "Intern"),
+                            (3, "Zaakvertrouwelijk"),
+                            (4, "Vertrouwelijk"),
+                            (5, "Confidentieel"),
+                            (6, "Geheim"),
+                            (7, "Zeer geheim"),
+                        ],
+                        verbose_name="Hoe openbaar het dossier is; weggelaten: zoals het ZAAKTYPE zegt.",
+                    ),
+                ),
+                (
+                    "betalingsindicatie",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nvt", "Er zijn geen kosten aan de zaak verbonden."),
+                            ("nog_niet", "De kosten van de zaak zijn (nog) niet betaald."),
+                            ("gedeeltelijk", "De kosten van de zaak zijn gedeeltelijk betaald."),
+                            ("geheel", "De kosten van de zaak zijn geheel betaald."),
+                        ],
+                        max_length=60,
+                        verbose_name="Of de kosten betaald zijn.",
+                    ),
+                ),
+                (
+                    "laatste_betaaldatum",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Moment van de laatste betaling."
+                    ),
+                ),
+                (
+                    "zaakgeometrie",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Punt, lijn of vlak waar de zaak over gaat.",
+                    ),
+                ),
+                (
+                    "zaakgeometrie_omtrek",
+                    loket.grammar.shapes.BoxField(editable=False, null=True, verbose_name="omtrek"),
+                ),
+                (
+                    "verlenging",
+                    models.JSONField(
+                        blank=True, null=True, verbose_name="Verlenging van de doorlooptijd."
+                    ),
+                ),
+                (
+                    "opschorting",
+                    models.JSONField(
+                        blank=True, null=True, verbose_name="Opschorting van de behandeling."
+                    ),
+                ),
+                (
+                    "selectielijstklasse",
+                    models.CharField(
+                        blank=True,
+                        max_length=1000,
+                        verbose_name="De categorie in de selectielijst.",
+                    ),
+                ),
+                (
+                    "relevante_andere_zaken",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="Andere zaken die ertoe doen."
+                    ),
+                ),
+                (
+                    "kenmerken",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        verbose_name="Hoe de zaak in andere administraties heet.",
+                    ),
+                ),
+                (
+                    "archiefnominatie",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("blijvend_bewaren", "Blijvend bewaren"),
+                            ("vernietigen", "Vernietigen"),
+                        ],
+                        max_length=60,
+                        null=True,
+                        verbose_name="Bewaren of vernietigen.",
+                    ),
+                ),
+                (
+                    "archiefstatus",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nog_te_archiveren", "Nog te archiveren"),
+                            ("gearchiveerd", "Gearchiveerd"),
+                            (
+                                "gearchiveerd_procestermijn_onbekend",
+                                "Gearchiveerd, procestermijn onbekend",
+                            ),
+                            ("overgedragen", "Overgedragen"),
+                        ],
+                        max_length=60,
+                        verbose_name="Hoe ver de archivering is.",
+                    ),
+                ),
+                (
+                    "archiefactiedatum",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Datum van vernietiging of overbrenging.",
+                    ),
+                ),
+                (
+                    "opdrachtgevende_organisatie",
+                    models.CharField(
+                        blank=True, max_length=9, verbose_name="RSIN van de opdrachtgever."
+                    ),
+                ),
+                (
+                    "processobjectaard",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        null=True,
+                        verbose_name="Waar de zaak voor het archief over gaat.",
+                    ),
+                ),
+                (
+                    "startdatum_bewaartermijn",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Begin van de bewaartermijn."
+                    ),
+                ),
+                (
+                    "processobject",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Het gegeven dat het begin van de bewaartermijn bepaalt.",
+                    ),
+                ),
+                (
+                    "hoofdzaak",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deelzaken",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK waarvan dit een deel is.",
+                    ),
+                ),
+                (
+                    "zaaktype",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.zaaktype",
+                        verbose_name="Het ZAAKTYPE.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaak',
-                'verbose_name_plural': 'zaken',
+                "verbose_name": "zaak",
+                "verbose_name_plural": "zaken",
             },
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('datum_status_gezet', models.DateTimeField(verbose_name='Moment waarop de zaak deze status kreeg.')),
-                ('statustoelichting', models.CharField(blank=True, max_length=1000, verbose_name='Toelichting voor de initiator.')),
-                ('gezetdoor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statussen', to='zaken.rol', verbose_name='De ROL die de status zette.')),
-                ('statustype', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.statustype', verbose_name='Het STATUSTYPE.')),
-                ('zaak', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='statussen', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "datum_status_gezet",
+                    models.DateTimeField(verbose_name="Moment waarop de zaak deze status kreeg."),
+                ),
+                (
+                    "statustoelichting",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Toelichting voor de initiator."
+                    ),
+                ),
+                (
+                    "gezetdoor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statussen",
+                        to="zaken.rol",
+                        verbose_name="De ROL die de status zette.",
+                    ),
+                ),
+                (
+                    "statustype",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.statustype",
+                        verbose_name="Het STATUSTYPE.",
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statussen",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'status',
-                'verbose_name_plural': 'statussen',
+                "verbose_name": "status",
+                "verbose_name_plural": "statussen",
             },
         ),
         migrations.AddField(
-            model_name='rol',
-            name='zaak',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollen', to='zaken.zaak', verbose_name='De ZAAK.'),
+            model_name="rol",
+            name="zaak",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rollen",
+                to="zaken.zaak",
+                verbose_name="De ZAAK.",
+            ),
         ),
         migrations.CreateModel(
-            name='Resultaat',
+            name="Resultaat",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('toelichting', models.CharField(blank=True, max_length=1000, verbose_name='Wat het resultaat inhoudt.')),
-                ('resultaattype', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.resultaattype', verbose_name='Het RESULTAATTYPE.')),
-                ('zaak', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='resultaten', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "toelichting",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Wat het resultaat inhoudt."
+                    ),
+                ),
+                (
+                    "resultaattype",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.resultaattype",
+                        verbose_name="Het RESULTAATTYPE.",
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resultaten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resultaat',
-                'verbose_name_plural': 'resultaten',
+                "verbose_name": "resultaat",
+                "verbose_name_plural": "resultaten",
             },
         ),
         migrations.CreateModel(
-            name='KlantContact',
+            name="KlantContact",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('identificatie', models.CharField(blank=True, max_length=14, verbose_name='Identificatie van het contact.')),
-                ('datumtijd', models.DateTimeField(verbose_name='Moment waarop het contact begon.')),
-                ('kanaal', models.CharField(blank=True, max_length=20, verbose_name='Het kanaal.')),
-                ('onderwerp', models.CharField(blank=True, max_length=200, verbose_name='Het onderwerp.')),
-                ('toelichting', models.CharField(blank=True, max_length=1000, verbose_name='Waar het over ging.')),
-                ('zaak', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='klantcontacten', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "identificatie",
+                    models.CharField(
+                        blank=True, max_length=14, verbose_name="Identificatie van het contact."
+                    ),
+                ),
+                (
+                    "datumtijd",
+                    models.DateTimeField(verbose_name="Moment waarop het contact begon."),
+                ),
+                ("kanaal", models.CharField(blank=True, max_length=20, verbose_name="Het kanaal.")),
+                (
+                    "onderwerp",
+                    models.CharField(blank=True, max_length=200, verbose_name="Het onderwerp."),
+                ),
+                (
+                    "toelichting",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Waar het over ging."
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="klantcontacten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'klantcontact',
-                'verbose_name_plural': 'klantcontacten',
+                "verbose_name": "klantcontact",
+                "verbose_name_plural": "klantcontacten",
             },
         ),
         migrations.CreateModel(
-            name='ZaakBesluit',
+            name="ZaakBesluit",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('besluit', models.CharField(max_length=1000, verbose_name='Adres van het BESLUIT.')),
-                ('zaak', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='zaakbesluiten', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "besluit",
+                    models.CharField(max_length=1000, verbose_name="Adres van het BESLUIT."),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaakbesluiten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakbesluit',
-                'verbose_name_plural': 'zaakbesluiten',
+                "verbose_name": "zaakbesluit",
+                "verbose_name_plural": "zaakbesluiten",
             },
         ),
         migrations.CreateModel(
-            name='ZaakContactMoment',
+            name="ZaakContactMoment",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('contactmoment', models.CharField(max_length=1000, verbose_name='Adres van het CONTACTMOMENT.')),
-                ('zaak', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='zaakcontactmomenten', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "contactmoment",
+                    models.CharField(max_length=1000, verbose_name="Adres van het CONTACTMOMENT."),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaakcontactmomenten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakcontactmoment',
-                'verbose_name_plural': 'zaakcontactmomenten',
+                "verbose_name": "zaakcontactmoment",
+                "verbose_name_plural": "zaakcontactmomenten",
             },
         ),
         migrations.CreateModel(
-            name='ZaakEigenschap',
+            name="ZaakEigenschap",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('waarde', models.TextField(verbose_name='De waarde.')),
-                ('eigenschap', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.eigenschap', verbose_name='De EIGENSCHAP.')),
-                ('zaak', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eigenschappen', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                ("waarde", models.TextField(verbose_name="De waarde.")),
+                (
+                    "eigenschap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.eigenschap",
+                        verbose_name="De EIGENSCHAP.",
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="eigenschappen",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakeigenschap',
-                'verbose_name_plural': 'zaakeigenschappen',
+                "verbose_name": "zaakeigenschap",
+                "verbose_name_plural": "zaakeigenschappen",
             },
         ),
         migrations.CreateModel(
-            name='ZaakInformatieObject',
+            name="ZaakInformatieObject",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('informatieobject', models.CharField(max_length=1000, verbose_name='Adres van het INFORMATIEOBJECT.')),
-                ('titel', models.CharField(blank=True, max_length=200, verbose_name='Hoe het document in deze zaak heet.')),
-                ('beschrijving', models.TextField(blank=True, verbose_name='Wat het document in deze zaak inhoudt.')),
-                ('registratiedatum', models.DateTimeField(verbose_name='Moment van registratie.')),
-                ('vernietigingsdatum', models.DateTimeField(blank=True, null=True, verbose_name='Moment van vernietiging.')),
-                ('status', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='zaakinformatieobjecten', to='zaken.status', verbose_name='De STATUS waarvoor het document van belang is.')),
-                ('zaak', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zaakinformatieobjecten', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "informatieobject",
+                    models.CharField(
+                        max_length=1000, verbose_name="Adres van het INFORMATIEOBJECT."
+                    ),
+                ),
+                (
+                    "titel",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="Hoe het document in deze zaak heet.",
+                    ),
+                ),
+                (
+                    "beschrijving",
+                    models.TextField(
+                        blank=True, verbose_name="Wat het document in deze zaak inhoudt."
+                    ),
+                ),
+                ("registratiedatum", models.DateTimeField(verbose_name="Moment van registratie.")),
+                (
+                    "vernietigingsdatum",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Moment van vernietiging."
+                    ),
+                ),
+                (
+                    "status",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="zaakinformatieobjecten",
+                        to="zaken.status",
+                        verbose_name="De STATUS waarvoor het document van belang is.",
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaakinformatieobjecten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakinformatieobject',
-                'verbose_name_plural': 'zaakinformatieobjecten',
+                "verbose_name": "zaakinformatieobject",
+                "verbose_name_plural": "zaakinformatieobjecten",
             },
         ),
         migrations.CreateModel(
-            name='ZaakNotitie',
+            name="ZaakNotitie",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('onderwerp', models.CharField(max_length=255, verbose_name='Het onderwerp.')),
-                ('tekst', models.TextField(verbose_name='De tekst.')),
-                ('aangemaakt_door', models.CharField(blank=True, max_length=255, verbose_name='Wie de notitie schreef.')),
-                ('notitie_type', models.CharField(blank=True, choices=[('intern', 'Intern'), ('extern', 'Extern')], max_length=60, verbose_name='Intern: alleen voor medewerkers; extern: ook voor de initiator.')),
-                ('status', models.CharField(blank=True, choices=[('concept', 'Concept'), ('definitief', 'Definitief')], max_length=60, verbose_name='Een definitieve notitie verandert niet meer.')),
-                ('aanmaakdatum', models.DateTimeField(verbose_name='Moment van aanmaken.')),
-                ('wijzigingsdatum', models.DateTimeField(verbose_name='Moment van de laatste wijziging.')),
-                ('gerelateerd_aan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zaaknotities', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                ("onderwerp", models.CharField(max_length=255, verbose_name="Het onderwerp.")),
+                ("tekst", models.TextField(verbose_name="De tekst.")),
+                (
+                    "aangemaakt_door",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="Wie de notitie schreef."
+                    ),
+                ),
+                (
+                    "notitie_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[("intern", "Intern"), ("extern", "Extern")],
+                        max_length=60,
+                        verbose_name="Intern: alleen voor medewerkers; extern: ook voor de initiator.",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("concept", "Concept"), ("definitief", "Definitief")],
+                        max_length=60,
+                        verbose_name="Een definitieve notitie verandert niet meer.",
+                    ),
+                ),
+                ("aanmaakdatum", models.DateTimeField(verbose_name="Moment van aanmaken.")),
+                (
+                    "wijzigingsdatum",
+                    models.DateTimeField(verbose_name="Moment van de laatste wijziging."),
+                ),
+                (
+                    "gerelateerd_aan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaaknotities",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaaknotitie',
-                'verbose_name_plural': 'zaaknotities',
+                "verbose_name": "zaaknotitie",
+                "verbose_name_plural": "zaaknotities",
             },
         ),
         migrations.CreateModel(
-            name='ZaakObject',
+            name="ZaakObject",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('object', models.CharField(blank=True, max_length=1000, verbose_name='Adres van het OBJECT.')),
-                ('object_type', models.CharField(choices=[('adres', 'Adres'), ('besluit', 'Besluit'), ('buurt', 'Buurt'), ('enkelvoudig_document', 'Enkelvoudig document'), ('gemeente', 'Gemeente'), ('gemeentelijke_openbare_ruimte', 'Gemeentelijke openbare ruimte'), ('huishouden', 'Huishouden'), ('inrichtingselement', 'Inrichtingselement'), ('kadastrale_onroerende_zaak', 'Kadastrale onroerende zaak'), ('kunstwerkdeel', 'Kunstwerkdeel'), ('maatschappelijke_activiteit', 'Maatschappelijke activiteit'), ('medewerker', 'Medewerker'), ('natuurlijk_persoon', 'Natuurlijk persoon'), ('niet_natuurlijk_persoon', 'Niet-natuurlijk persoon'), ('openbare_ruimte', 'Openbare ruimte'), ('organisatorische_eenheid', 'Organisatorische eenheid'), ('pand', 'Pand'), ('spoorbaandeel', 'Spoorbaandeel'), ('status', 'Status'), ('terreindeel', 'Terreindeel'), ('terrein_gebouwd_object', 'Terrein of gebouwd object'), ('vestiging', 'Vestiging'), ('waterdeel', 'Waterdeel'), ('wegdeel', 'Wegdeel'), ('wijk', 'Wijk'), ('woonplaats', 'Woonplaats'), ('woz_deelobject', 'WOZ-deelobject'), ('woz_object', 'WOZ-object'), ('woz_waarde', 'WOZ-waarde'), ('zakelijk_recht', 'Zakelijk recht'), ('overige', 'Overige')], max_length=60, verbose_name='Wat voor iets het OBJECT is.')),
-                ('object_type_overige', models.CharField(blank=True, max_length=100, verbose_name='Wat voor iets, als objectType overige is.')),
-                ('object_type_overige_definitie', models.JSONField(blank=True, null=True, verbose_name='Waar de vorm van een ander OBJECT is vastgelegd.')),
-                ('relatieomschrijving', models.CharField(blank=True, max_length=80, verbose_name='Wat de ZAAK met het OBJECT te maken heeft.')),
-                ('object_identificatie', models.JSONField(blank=True, null=True, verbose_name='Welk OBJECT het is; de vorm hangt van objectType af.')),
-                ('object_identificatie_nummer', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='pseudoniem van het BSN')),
-                ('zaak', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zaakobjecten', to='zaken.zaak', verbose_name='De ZAAK.')),
-                ('zaakobjecttype', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.zaakobjecttype', verbose_name='Het ZAAKOBJECTTYPE.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "object",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="Adres van het OBJECT."
+                    ),
+                ),
+                (
+                    "object_type",
+                    models.CharField(
+                        choices=[
+                            ("adres", "Adres"),
+                            ("besluit", "Besluit"),
+                            ("buurt", "Buurt"),
+                            ("enkelvoudig_document", "Enkelvoudig document"),
+                            ("gemeente", "Gemeente"),
+                            ("gemeentelijke_openbare_ruimte", "Gemeentelijke openbare ruimte"),
+                            ("huishouden", "Huishouden"),
+                            ("inrichtingselement", "Inrichtingselement"),
+                            ("kadastrale_onroerende_zaak", "Kadastrale onroerende zaak"),
+                            ("kunstwerkdeel", "Kunstwerkdeel"),
+                            ("maatschappelijke_activiteit", "Maatschappelijke activiteit"),
+                            ("medewerker", "Medewerker"),
+                            ("natuurlijk_persoon", "Natuurlijk persoon"),
+                            ("niet_natuurlijk_persoon", "Niet-natuurlijk persoon"),
+                            ("openbare_ruimte", "Openbare ruimte"),
+                            ("organisatorische_eenheid", "Organisatorische eenheid"),
+                            ("pand", "Pand"),
+                            ("spoorbaandeel", "Spoorbaandeel"),
+                            ("status", "Status"),
+                            ("terreindeel", "Terreindeel"),
+                            ("terrein_gebouwd_object", "Terrein of gebouwd object"),
+                            ("vestiging", "Vestiging"),
+                            ("waterdeel", "Waterdeel"),
+                            ("wegdeel", "Wegdeel"),
+                            ("wijk", "Wijk"),
+                            ("woonplaats", "Woonplaats"),
+                            ("woz_deelobject", "WOZ-deelobject"),
+                            ("woz_object", "WOZ-object"),
+                            ("woz_waarde", "WOZ-waarde"),
+                            ("zakelijk_recht", "Zakelijk recht"),
+                            ("overige", "Overige"),
+                        ],
+                        max_length=60,
+                        verbose_name="Wat voor iets het OBJECT is.",
+                    ),
+                ),
+                (
+                    "object_type_overige",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        verbose_name="Wat voor iets, als objectType overige is.",
+                    ),
+                ),
+                (
+                    "object_type_overige_definitie",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Waar de vorm van een ander OBJECT is vastgelegd.",
+                    ),
+                ),
+                (
+                    "relatieomschrijving",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        verbose_name="Wat de ZAAK met het OBJECT te maken heeft.",
+                    ),
+                ),
+                (
+                    "object_identificatie",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Welk OBJECT het is; de vorm hangt van objectType af.",
+                    ),
+                ),
+                (
+                    "object_identificatie_nummer",
+                    models.UUIDField(
+                        blank=True, db_index=True, null=True, verbose_name="pseudoniem van het BSN"
+                    ),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaakobjecten",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
+                (
+                    "zaakobjecttype",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.zaakobjecttype",
+                        verbose_name="Het ZAAKOBJECTTYPE.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakobject',
-                'verbose_name_plural': 'zaakobjecten',
+                "verbose_name": "zaakobject",
+                "verbose_name_plural": "zaakobjecten",
             },
         ),
         migrations.CreateModel(
-            name='ZaakVerzoek',
+            name="ZaakVerzoek",
             fields=[
-                ('id', models.UUIDField(default=loket.kernel.values.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('regime', models.CharField(choices=[(loket.kernel.actor.Regime['AVG'], loket.kernel.actor.Regime['AVG']), (loket.kernel.actor.Regime['WPG'], loket.kernel.actor.Regime['WPG'])], default='avg', max_length=3, verbose_name='regime')),
-                ('verzoek', models.CharField(max_length=1000, verbose_name='Adres van het VERZOEK.')),
-                ('zaak', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='zaakverzoeken', to='zaken.zaak', verbose_name='De ZAAK.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=loket.kernel.values.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            (loket.kernel.actor.Regime["AVG"], loket.kernel.actor.Regime["AVG"]),
+                            (loket.kernel.actor.Regime["WPG"], loket.kernel.actor.Regime["WPG"]),
+                        ],
+                        default="avg",
+                        max_length=3,
+                        verbose_name="regime",
+                    ),
+                ),
+                (
+                    "verzoek",
+                    models.CharField(max_length=1000, verbose_name="Adres van het VERZOEK."),
+                ),
+                (
+                    "zaak",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zaakverzoeken",
+                        to="zaken.zaak",
+                        verbose_name="De ZAAK.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zaakverzoek',
-                'verbose_name_plural': 'zaakverzoeken',
+                "verbose_name": "zaakverzoek",
+                "verbose_name_plural": "zaakverzoeken",
             },
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['id'], include=('regime', 'zaaktype', 'vertrouwelijkheidaanduiding'), name='zaak_lijst'),
+            model_name="zaak",
+            index=models.Index(
+                fields=["id"],
+                include=("regime", "zaaktype", "vertrouwelijkheidaanduiding"),
+                name="zaak_lijst",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['zaaktype', 'id'], name='zaak_zaaktype'),
+            model_name="zaak",
+            index=models.Index(fields=["zaaktype", "id"], name="zaak_zaaktype"),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(models.OrderBy(models.F('startdatum'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='zaak_startdatum'),
+            model_name="zaak",
+            index=models.Index(
+                models.OrderBy(models.F("startdatum"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="zaak_startdatum",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['registratiedatum'], name='zaak_registratiedatum'),
+            model_name="zaak",
+            index=models.Index(fields=["registratiedatum"], name="zaak_registratiedatum"),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('einddatum__isnull', False)), fields=['einddatum'], name='zaak_einddatum'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("einddatum__isnull", False)),
+                fields=["einddatum"],
+                name="zaak_einddatum",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('einddatum_gepland__isnull', False)), fields=['einddatum_gepland'], name='zaak_einddatum_gepland'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("einddatum_gepland__isnull", False)),
+                fields=["einddatum_gepland"],
+                name="zaak_einddatum_gepland",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('uiterlijke_einddatum_afdoening__isnull', False)), fields=['uiterlijke_einddatum_afdoening'], name='zaak_uiterlijke_einddatum_afd'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("uiterlijke_einddatum_afdoening__isnull", False)),
+                fields=["uiterlijke_einddatum_afdoening"],
+                name="zaak_uiterlijke_einddatum_afd",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('archiefactiedatum__isnull', False)), fields=['archiefactiedatum'], name='zaak_archiefactiedatum'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("archiefactiedatum__isnull", False)),
+                fields=["archiefactiedatum"],
+                name="zaak_archiefactiedatum",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['zaakgeometrie_omtrek'], name='zaak_omtrek'),
+            model_name="zaak",
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["zaakgeometrie_omtrek"], name="zaak_omtrek"
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['kenmerken'], name='zaak_kenmerken', opclasses=['jsonb_path_ops']),
+            model_name="zaak",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["kenmerken"], name="zaak_kenmerken", opclasses=["jsonb_path_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaak',
-            constraint=models.UniqueConstraint(fields=('identificatie', 'bronorganisatie'), name='zaak_identificatie'),
+            model_name="zaak",
+            constraint=models.UniqueConstraint(
+                fields=("identificatie", "bronorganisatie"), name="zaak_identificatie"
+            ),
         ),
         migrations.AddIndex(
-            model_name='status',
-            index=models.Index(fields=['zaak', '-datum_status_gezet', '-id'], name='status_zaak'),
+            model_name="status",
+            index=models.Index(fields=["zaak", "-datum_status_gezet", "-id"], name="status_zaak"),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(condition=models.Q(('betrokkene', ''), _negated=True), fields=['betrokkene'], name='rol_betrokkene'),
+            model_name="rol",
+            index=models.Index(
+                condition=models.Q(("betrokkene", ""), _negated=True),
+                fields=["betrokkene"],
+                name="rol_betrokkene",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('anpIdentificatie', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'natuurlijk_persoon')), name='rol_nat_anpidentificatie'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "anpIdentificatie", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "natuurlijk_persoon")),
+                name="rol_nat_anpidentificatie",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('inpA_nummer', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'natuurlijk_persoon')), name='rol_nat_inpa_nummer'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "inpA_nummer", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "natuurlijk_persoon")),
+                name="rol_nat_inpa_nummer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('innNnpId', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'niet_natuurlijk_persoon')), name='rol_nie_innnnpid'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "innNnpId", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "niet_natuurlijk_persoon")),
+                name="rol_nie_innnnpid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('annIdentificatie', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'niet_natuurlijk_persoon')), name='rol_nie_annidentificatie'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "annIdentificatie", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "niet_natuurlijk_persoon")),
+                name="rol_nie_annidentificatie",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('kvkNummer', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'niet_natuurlijk_persoon')), name='rol_nie_kvknummer'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "kvkNummer", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "niet_natuurlijk_persoon")),
+                name="rol_nie_kvknummer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('vestigingsNummer', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'niet_natuurlijk_persoon')), name='rol_nie_vestigingsnummer'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "vestigingsNummer", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "niet_natuurlijk_persoon")),
+                name="rol_nie_vestigingsnummer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('vestigingsNummer', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'vestiging')), name='rol_ves_vestigingsnummer'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "vestigingsNummer", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "vestiging")),
+                name="rol_ves_vestigingsnummer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('kvkNummer', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'vestiging')), name='rol_ves_kvknummer'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "kvkNummer", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "vestiging")),
+                name="rol_ves_kvknummer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('identificatie', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'organisatorische_eenheid')), name='rol_org_identificatie'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "identificatie", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "organisatorische_eenheid")),
+                name="rol_org_identificatie",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('identificatie', 'betrokkene_identificatie'), condition=models.Q(('betrokkene_type', 'medewerker')), name='rol_med_identificatie'),
+            model_name="rol",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform(
+                    "identificatie", "betrokkene_identificatie"
+                ),
+                condition=models.Q(("betrokkene_type", "medewerker")),
+                name="rol_med_identificatie",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultaat',
-            constraint=models.UniqueConstraint(fields=('zaak',), name='resultaat_zaak'),
+            model_name="resultaat",
+            constraint=models.UniqueConstraint(fields=("zaak",), name="resultaat_zaak"),
         ),
         migrations.AddConstraint(
-            model_name='zaakbesluit',
-            constraint=models.UniqueConstraint(fields=('zaak', 'besluit'), name='zaakbesluit_paar'),
+            model_name="zaakbesluit",
+            constraint=models.UniqueConstraint(fields=("zaak", "besluit"), name="zaakbesluit_paar"),
         ),
         migrations.AddIndex(
-            model_name='zaakcontactmoment',
-            index=models.Index(fields=['contactmoment'], name='contactmoment_adres'),
+            model_name="zaakcontactmoment",
+            index=models.Index(fields=["contactmoment"], name="contactmoment_adres"),
         ),
         migrations.AddConstraint(
-            model_name='zaakcontactmoment',
-            constraint=models.UniqueConstraint(fields=('zaak', 'contactmoment'), name='contactmoment_paar'),
+            model_name="zaakcontactmoment",
+            constraint=models.UniqueConstraint(
+                fields=("zaak", "contactmoment"), name="contactmoment_paar"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaakinformatieobject',
-            constraint=models.UniqueConstraint(fields=('informatieobject', 'zaak'), name='zaakinformatieobject_paar'),
+            model_name="zaakinformatieobject",
+            constraint=models.UniqueConstraint(
+                fields=("informatieobject", "zaak"), name="zaakinformatieobject_paar"
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaakobject',
-            index=models.Index(condition=models.Q(('object', ''), _negated=True), fields=['object'], name='zaakobject_object'),
+            model_name="zaakobject",
+            index=models.Index(
+                condition=models.Q(("object", ""), _negated=True),
+                fields=["object"],
+                name="zaakobject_object",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaakverzoek',
-            index=models.Index(fields=['verzoek'], name='zaakverzoek_adres'),
+            model_name="zaakverzoek",
+            index=models.Index(fields=["verzoek"], name="zaakverzoek_adres"),
         ),
         migrations.AddConstraint(
-            model_name='zaakverzoek',
-            constraint=models.UniqueConstraint(fields=('zaak', 'verzoek'), name='zaakverzoek_paar'),
+            model_name="zaakverzoek",
+            constraint=models.UniqueConstraint(fields=("zaak", "verzoek"), name="zaakverzoek_paar"),
         ),
     ]
