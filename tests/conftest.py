@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="loket-test-"))
+DATA_DIR.chmod(0o711)  # the database runs as another user when root tests
 os.environ["LOKET_DATA_DIR"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "loket.site.settings"
 os.environ.setdefault("LOKET_PORT", "8700")

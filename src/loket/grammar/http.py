@@ -41,6 +41,7 @@ _METHODS = {
     "GET": "retrieve", "HEAD": "retrieve", "PUT": "update", "PATCH": "partial_update",
     "DELETE": "destroy",
 }  # fmt: skip
+_COLLECTION_METHODS = {"GET": "list", "HEAD": "list", "POST": "create"}
 _UUID = r"(?P<{}>[0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}})"
 
 
@@ -180,8 +181,24 @@ def _answer(register: Register, request: Request, identify: Callable[..., Actor]
             continue
         return _speak(route.resource, request, actor, keys, one=route.one)
     if any(route.pattern.fullmatch(rest) for route in _routes_of(register)):
-        raise NotAllowed(f'Methode "{request.method}" niet toegestaan.')
+        raise _not_allowed(register, request)
     raise NotFound
+
+
+def _not_allowed(register: Register, request: Request) -> NotAllowed:
+    """Return the problem that names the methods which the path does have (RFC 9110)."""
+    rest = request.path[len(register.root) :].strip("/")
+    routes = (route for route in _routes_of(register) if route.pattern.fullmatch(rest))
+    methods = sorted({method for route in routes for method in _methods(route)})
+    allow = {"Allow": ", ".join(methods)}
+    return NotAllowed(f'Methode "{request.method}" niet toegestaan.', allow)
+
+
+def _methods(route: Route) -> set[str]:
+    if route.resource is None:
+        return {route.command.method} if route.command else set()
+    verbs = _METHODS if route.one else _COLLECTION_METHODS
+    return {method for method, verb in verbs.items() if verb in route.resource.verbs}
 
 
 def _openapi(register: Register, request: Request) -> Response:
@@ -238,12 +255,9 @@ def _speak(
     resource: Resource, request: Request, actor: Actor, keys: dict[str, UUID], *, one: bool
 ) -> Response:
     key = keys.pop("uuid", None)
-    if not one:
-        verb = {"GET": "list", "HEAD": "list", "POST": "create"}.get(request.method)
-    else:
-        verb = _METHODS.get(request.method)
+    verb = (_METHODS if one else _COLLECTION_METHODS).get(request.method)
     if verb not in resource.verbs:
-        raise NotAllowed(f'Methode "{request.method}" niet toegestaan.')
+        raise _not_allowed(resource.register, request)
     demand_scope(actor, resource.scopes_for(verb))
     asking.demand_crs(resource, request.method, request.headers)
     response = _VERBS[verb](resource, request, actor, key, keys)

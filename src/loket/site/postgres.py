@@ -16,10 +16,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO
 from urllib.parse import quote, urlsplit
-
-from django.db import DatabaseError
 
 from loket.site import leash
 from loket.site.logs import last_lines, open_log
@@ -212,20 +210,9 @@ def database_url(database: str | None = None) -> str:
     return parts.geturl()
 
 
-class HasVersion(Protocol):
-    """Django's connection to a PostgreSQL server."""
-
-    @property
-    def pg_version(self) -> int:
-        """The version, such as 180006."""
-
-
-def check_server(connection: HasVersion) -> None:
-    """Refuse a server that cannot be reached or is too old."""
-    try:
-        major = connection.pg_version // 10_000
-    except DatabaseError as error:
-        raise PostgresError(f"The server of LOKET_DATABASE_URL cannot be used: {error}") from None
+def check_server(version: int) -> None:
+    """Refuse a server that is too old; `version` as libpq gives it, such as 180006."""
+    major = version // 10_000
     if major < MINIMUM_VERSION:
         raise PostgresError(
             f"LOKET_DATABASE_URL is a PostgreSQL {major} server;"

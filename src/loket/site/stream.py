@@ -19,6 +19,7 @@ django.setup()
 from loket.ledger.database import listen
 from loket.site import tenants
 from loket.site.door import hostname
+from loket.site.postgres import database_url
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -91,7 +92,7 @@ async def _next(queue: asyncio.Queue[str]) -> bytes:
 
 
 async def _listen(which: Tenant) -> None:
-    async for position in listen(tenants.server_url(which.database), "loket_events"):
+    async for position in listen(database_url(which.database), "loket_events"):
         for queue in list(_clients.get(which.name, ())):
             try:
                 queue.put_nowait(position)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import threading
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from loket.grammar.installing import install
 from loket.kernel import tenant
 from loket.kernel.tenant import Tenant
-from loket.ledger.database import control
-from loket.site.postgres import Postgres
+from loket.ledger.database import Away, control
+from loket.site.postgres import check_server, database_url
+from loket.site.postgres_cluster import PostgresError
 
 CONTROL = "loket"
 _SHAPE = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -49,21 +49,18 @@ class Router:
         return bool(one._state.db == other._state.db or None in (one._state.db, other._state.db))
 
 
-def server_url(database: str) -> str:
-    """Return the address of a database on the server of this house."""
-    if not settings.DATABASE_URL:
-        return Postgres(settings.DATA_DIR).url(database)
-    parts = urlsplit(settings.DATABASE_URL)
-    return str(urlunsplit(parts._replace(path=f"/{database}")))
-
-
 def _control() -> Any:
-    return control(server_url(CONTROL))
+    return control(database_url(CONTROL))
 
 
 def prepare() -> None:
     """Make the control database, when it is not there yet."""
-    with control(server_url("postgres")) as server:
+    try:
+        server = control(database_url("postgres"))
+    except Away as problem:
+        raise PostgresError(f"The server of LOKET_DATABASE_URL cannot be used: {problem}") from None
+    with server:
+        check_server(server.info.server_version)
         if not server.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", (CONTROL,)
         ).fetchone():
@@ -123,7 +120,7 @@ def add(name: str, hosts: list[str], title: str = "") -> Tenant:
 
 
 def _create_database(made: Tenant) -> None:
-    with control(server_url("postgres")) as server:
+    with control(database_url("postgres")) as server:
         if not server.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", (made.database,)
         ).fetchone():
@@ -141,7 +138,7 @@ def migrate(which: Tenant) -> None:
 def _configure(which: Tenant) -> None:
     if which.alias in connections.databases:
         return
-    parts = urlsplit(server_url(which.database))
+    parts = urlsplit(database_url(which.database))
     query = dict(piece.split("=", 1) for piece in parts.query.split("&") if "=" in piece)
     connections.databases[which.alias] = _database(which, parts, query)
 

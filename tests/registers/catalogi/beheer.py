@@ -12,6 +12,32 @@ if TYPE_CHECKING:
 ROOT = "/catalogi/api/v1"
 SELECTIELIJST = "https://selectielijst.voorbeeld.nl/api/v1"
 
+PARTS: dict[str, dict[str, Any]] = {
+    "statustypen": {"omschrijving": "Stap", "volgnummer": 9},
+    "roltypen": {"omschrijving": "Aanvrager", "omschrijvingGeneriek": "initiator"},
+    "resultaattypen": {
+        "omschrijving": "Geweigerd",
+        "resultaattypeomschrijving": "https://voorbeeld.nl/1",
+        "selectielijstklasse": "https://voorbeeld.nl/2",
+    },
+    "eigenschappen": {
+        "naam": "Kenteken",
+        "definitie": "Het kenteken",
+        "specificatie": {"formaat": "tekst", "lengte": "8", "kardinaliteit": "1"},
+    },
+    "zaakobjecttypen": {
+        "anderObjecttype": False,
+        "objecttype": "https://voorbeeld.nl/pand",
+        "relatieOmschrijving": "Het pand",
+    },
+    "zaaktype-informatieobjecttypen": {
+        "informatieobjecttype": "Aanvraag",
+        "volgnummer": 9,
+        "richting": "inkomend",
+    },
+}
+"""What a body of each part of a zaaktype needs, beside its zaaktype."""
+
 
 class Beheer:
     """A beheerder with a client: makes what a test asks, with what a body needs filled in."""

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.registers.catalogi.beheer import ROOT, Beheer, faults, urls
-from tests.registers.catalogi.test_catalogi_versies import PARTS
+from tests.registers.catalogi.beheer import PARTS, ROOT, Beheer, faults, urls
 
 if TYPE_CHECKING:
     from tests.conftest import Api

@@ -8,7 +8,7 @@ import pytest
 
 from loket.ledger.database import ExclusionViolation, atomic, one
 from tests.conftest import make_client
-from tests.registers.catalogi.beheer import ROOT, Beheer, faults, urls
+from tests.registers.catalogi.beheer import PARTS, ROOT, Beheer, faults, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +139,21 @@ def test_ztc_016_is_held_by_the_database(beheer: Beheer) -> None:
         one(sql, ("2025-01-01", other["url"][-36:]))
 
 
+def test_ztc_016_names_the_fault_that_the_database_found(
+    beheer: Beheer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = beheer.zaaktype(beginGeldigheid="2024-06-01", eindeGeldigheid="2024-06-30")
+    first = beheer.published(beheer.zaaktype(eindeGeldigheid="2024-12-31"))
+    beheer.published(beheer.zaaktype(beginGeldigheid="2025-01-01"))
+    overlap = {("beginGeldigheid", "overlap")}
+    monkeypatch.setattr(
+        "loket.registers.catalogi.versie._overlap", lambda versie: type(versie).objects.none()
+    )
+    longer = beheer.api.patch(first["url"], json={"eindeGeldigheid": "2025-01-01"})
+    assert faults(longer) == overlap
+    assert faults(beheer.publish(late)) == overlap
+
+
 @kinds
 def test_the_last_day_is_not_before_the_first(
     beheer: Beheer, path: str, make: Callable[..., dict[str, Any]]
@@ -204,32 +219,6 @@ def test_ztc_009_yields_to_force(beheer: Beheer) -> None:
     assert sterk.patch(published["url"], json={"omschrijving": "Anders"}).status_code == 200
     assert sterk.post(f"{ROOT}/zaaktypen", json=beheer.zaaktype_body("ZT2")).status_code == 403
     assert sterk.delete(published["url"]).status_code == 204
-
-
-PARTS: dict[str, dict[str, Any]] = {
-    "statustypen": {"omschrijving": "Stap", "volgnummer": 9},
-    "roltypen": {"omschrijving": "Aanvrager", "omschrijvingGeneriek": "initiator"},
-    "resultaattypen": {
-        "omschrijving": "Geweigerd",
-        "resultaattypeomschrijving": "https://voorbeeld.nl/1",
-        "selectielijstklasse": "https://voorbeeld.nl/2",
-    },
-    "eigenschappen": {
-        "naam": "Kenteken",
-        "definitie": "Het kenteken",
-        "specificatie": {"formaat": "tekst", "lengte": "8", "kardinaliteit": "1"},
-    },
-    "zaakobjecttypen": {
-        "anderObjecttype": False,
-        "objecttype": "https://voorbeeld.nl/pand",
-        "relatieOmschrijving": "Het pand",
-    },
-    "zaaktype-informatieobjecttypen": {
-        "informatieobjecttype": "Aanvraag",
-        "volgnummer": 9,
-        "richting": "inkomend",
-    },
-}
 
 
 @pytest.mark.parametrize(("path", "body"), PARTS.items(), ids=PARTS)

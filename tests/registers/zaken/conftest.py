@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.registers.zaken.zaakwerk import Typen, Werk
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from tests.registers.zaken.zaakwerk import BSN, ZAKEN, Typen, Werk, faults
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.registers.zaken.zaakwerk import ZAKEN, Typen, Werk, faults
 
 from loket.kernel.clock import now
+from tests.registers.zaken.zaakwerk import ZAKEN, Typen, Werk, faults
 
 if TYPE_CHECKING:
     from tests.conftest import Api

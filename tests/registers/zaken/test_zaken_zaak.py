@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.registers.zaken.zaakwerk import RSIN, Typen, faults
 
 from loket.kernel.clock import now, today
+from tests.registers.zaken.zaakwerk import RSIN, Typen, faults
 
 if TYPE_CHECKING:
     from tests.conftest import Api

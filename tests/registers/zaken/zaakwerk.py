@@ -8,6 +8,7 @@ from tests.conftest import make_client
 
 if TYPE_CHECKING:
     import httpx
+
     from tests.conftest import Api
 
 CATALOGI = "/catalogi/api/v1"
@@ -167,7 +168,7 @@ class Werk:
 
     def read(self, url: str, **query: Any) -> Json:
         """Return what stands at an address."""
-        answer = self.api.get(url, params=query)
+        answer = self.api.get(url, params=query or None)
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
         return found

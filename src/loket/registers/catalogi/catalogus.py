@@ -16,7 +16,9 @@ from loket.registers.catalogi.versie import names
 class Catalogus(Record):
     """De verzameling van zaaktypen, besluittypen en informatieobjecttypen van een domein."""
 
-    domein = field.text("Afkorting van het domein, vijf hoofdletters.", 5, pattern="[A-Z]{5}")
+    domein = field.text(
+        "Afkorting van het domein, hoogstens vijf hoofdletters.", 5, pattern="[A-Z]{1,5}"
+    )
     rsin = field.rsin("RSIN van de organisatie die de catalogus beheert.")
     contactpersoon_beheer_naam = field.text("Naam van de beheerder van de catalogus.", 40)
     contactpersoon_beheer_telefoonnummer = field.text(

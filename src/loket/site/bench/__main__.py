@@ -21,26 +21,28 @@ import django
 
 django.setup()
 
-from django.conf import settings
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from django.conf import settings  # noqa: E402 - Django is set up first
+from rich.console import Console  # noqa: E402 - Django is set up first
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: E402 - Django is set up first
+from rich.table import Table  # noqa: E402 - Django is set up first
 
-from loket.kernel import tenant
-from loket.ledger.database import one
-from loket.site import tenants
-from loket.site.bench import filling, request
-from loket.site.bench.measuring import Cost, Target, measure
-from loket.site.bench.recording import Recorded, record
-from loket.site.bench.serving import Serving, serving
-from loket.site.child import HOST
-from loket.site.postgres import Postgres
+from loket.kernel import tenant  # noqa: E402 - Django is set up first
+from loket.ledger.database import one  # noqa: E402 - Django is set up first
+from loket.site import tenants  # noqa: E402 - Django is set up first
+from loket.site.bench import filling, request  # noqa: E402 - Django is set up first
+from loket.site.bench.measuring import Cost, Target, measure  # noqa: E402 - Django is set up first
+from loket.site.bench.recording import Recorded, record  # noqa: E402 - Django is set up first
+from loket.site.bench.serving import Serving, serving  # noqa: E402 - Django is set up first
+from loket.site.child import HOST  # noqa: E402 - Django is set up first
+from loket.site.postgres import Postgres, database_url  # noqa: E402 - Django is set up first
 
 if TYPE_CHECKING:
     from loket.site.bench.request import Request
 
 SMALL, USUAL, LARGE = 20_000, 200_000, 1_000_000
 console = Console()
+if not console.is_terminal:
+    console.width = 120
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Bench:
                     "loket.site.bench.bare:application",
                     logs / "bare.log",
                     LOKET_BENCH_STATEMENTS=str(file),
-                )  # fmt: skip
+                )
             )
             for nr, (each, recorded) in enumerate(kept):
                 costs = measure(_targets(house, bare, nr, each), self.postgres)
@@ -80,7 +82,7 @@ class Bench:
 
 
 def _url() -> str:
-    return tenants.server_url(tenant.current().database)
+    return database_url(tenant.current().database)
 
 
 def _targets(house: Serving, bare: Serving, nr: int, each: Request) -> list[Target]:

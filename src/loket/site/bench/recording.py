@@ -32,14 +32,16 @@ def record(request: Request) -> Recorded:
     """Answer a request in this process and keep its statements, warm as in a running house."""
     from loket.site.wsgi import application  # noqa: PLC0415 - Django is set up by now
 
+    said: list[str] = []
+
+    def start_response(status: str, *_: Any) -> Any:
+        said.append(status)
+
     for _ in range(2):
-        status: list[str] = []
         with _all_statements() as noted:
-            body = b"".join(
-                application(_environ(request), lambda text, _headers: status.append(text))  # type: ignore[arg-type,misc]
-            )
-        if not status[0].startswith(("200", "201")):
-            raise RuntimeError(f"{request.name}: {status[0]} {body.decode()}")
+            body = b"".join(application(_environ(request), start_response))
+        if not said[-1].startswith(("200", "201")):
+            raise RuntimeError(f"{request.name}: {said[-1]} {body.decode()}")
     return Recorded([(str(each), each.params) for each in noted], body)
 
 

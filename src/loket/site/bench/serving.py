@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.site.child import HOST
@@ -17,6 +16,7 @@ from loket.site.process_table import TABLE, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 WORKERS = 2
 _TICK = os.sysconf("SC_CLK_TCK")

@@ -15,6 +15,7 @@ from loket.site import demo, supervisor, tenants, worker
 from loket.site import docs as manual_pages
 from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
+from loket.site.cli.bench import bench, soak
 from loket.site.cli.saying import out, tell
 from loket.site.docs.pages import Manual
 from loket.site.postgres import Postgres
@@ -27,6 +28,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     for command in (run, migrate, work, assets, oas, docs):
         app.command("worker" if command is work else command.__name__)(command)
+    app.command()(bench)
+    app.command()(soak)
 
 
 def run() -> None:
