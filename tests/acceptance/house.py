@@ -98,7 +98,7 @@ def start(data_dir: Path) -> House:
     for name in ("LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL"):
         environment.pop(name, None)
     with (data_dir / "run.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             [sys.executable, "-m", "loket.site.cli", "run"],
             env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip

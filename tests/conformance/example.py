@@ -64,10 +64,10 @@ def text(word: Text, nr: int) -> str:
 class Examples:
     """What a test fills a municipality with; every body is another."""
 
-    def __init__(self, actor: Actor, base: str) -> None:
+    def __init__(self, actor: Actor, base: str, first: int = 1) -> None:
         self.actor = actor
         self.base = base
-        self.numbers = count(1)
+        self.numbers = count(first)
         self._made: dict[int, Any] = {}
 
     def body(self, resource: Resource, *, full: bool = False) -> Body:
@@ -102,6 +102,10 @@ class Examples:
         """Return the resource with a name such as `zaken/zaken`."""
         found = (each for one in registers.values() for each in one.resources)
         return next(each for each in found if key(each) == name)
+
+    def forget(self, resource: Resource) -> None:
+        """Let the next reference to a resource be to a new record."""
+        self._made.pop(id(resource), None)
 
     def address(self, resource: Resource) -> str:
         """Return the address of the record to which others refer."""
@@ -187,6 +191,14 @@ _PLAIN: dict[type[Word], Any] = {
 def key(resource: Resource) -> str:
     """Return the name of a resource among all: `zaken/zaken`."""
     return f"{resource.register.name}/{resource.path}"
+
+
+def main_of(resource: Resource) -> Resource:
+    """Return the resource in whose audit trail a resource stands."""
+    if not resource.parent:
+        return resource
+    word: Any = resource.record.words[resource.parent]
+    return main_of(target_of(resource, word))
 
 
 def asking_all(resource: Resource) -> dict[str, str]:

@@ -23,6 +23,7 @@ _BY_FORMAT = {
     "decimal": "12.50",
     "duration": "P1D",
 }
+_PECULIAR = {"kenmerk": "bron:kenmerk"}
 _BY_TYPE = {"boolean": "true", "integer": "1", "string": "tekst"}
 
 
@@ -33,6 +34,8 @@ def fitting(chosen: Filter) -> str:
         schema = schema["items"]
     if chosen.purposeful:
         return elf(1)
+    if chosen.name in _PECULIAR:
+        return _PECULIAR[chosen.name]
     if "enum" in schema:
         return str(schema["enum"][0])
     return _BY_FORMAT.get(schema.get("format", ""), _BY_TYPE[schema["type"]])
@@ -81,13 +84,14 @@ def test_a_filter_finds_what_shows_that_value(
     for _ in range(3):
         examples.make(resource, examples.body(resource, full=True))
     everything = found(resource, api, examples)
-    for name in set(filters_of(resource)) & set(everything[0]) - set(resource.default_filters):
-        values = {row[name] for row in everything if isinstance(row[name], str | int) and row[name] != ""}
+    for name in set(filters_of(resource)) & set(everything[0]):
+        values = {row[name] for row in everything if isinstance(row[name], str | int)} - {""}
         for value in sorted(values, key=str)[:3]:
             asked = str(value).lower() if isinstance(value, bool) else str(value)
-            rows = found(resource, api, examples, **{name: asked})
+            rows = [row["url"] for row in found(resource, api, examples, **{name: asked})]
             right = [row["url"] for row in everything if row[name] == value]
-            assert [row["url"] for row in rows] == right, name
+            in_words = resource.by_wire[name].name in resource.filters
+            assert rows == right if in_words else set(rows) >= set(right), name
 
 
 @each_resource("list", where=lambda resource: resource.ordering)

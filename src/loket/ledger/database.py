@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import psycopg
 from django.db import connections, transaction
@@ -50,7 +50,7 @@ class Statement(str):
 
     __slots__ = ("params",)
 
-    def __new__(cls, sql: str, params: Mapping[str, Any] | Sequence[Any]) -> Statement:
+    def __new__(cls, sql: str, params: Mapping[str, Any] | Sequence[Any]) -> Self:
         """Keep the parameters beside the text."""
         made = super().__new__(cls, sql)
         made.params = params

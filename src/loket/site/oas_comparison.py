@@ -38,17 +38,13 @@ class Comparison:
     api: str
     version: str
     present: Counter[str] = field(default_factory=Counter)
+    absent: Counter[str] = field(default_factory=Counter)
     gaps: list[Gap] = field(default_factory=list)
 
-    def missing(self, kind: str) -> int:
-        """Count the gaps of one kind."""
-        return sum(gap.kind == kind for gap in self.gaps)
-
     def note(self, kind: str, name: str, *, there: bool) -> bool:
-        """Count what is there, or note that it is not."""
-        if there:
-            self.present[kind] += 1
-        else:
+        """Count what is there; what is not is a gap, once with all that is inside it."""
+        (self.present if there else self.absent)[kind] += 1
+        if not there and not _under(name, {gap.name for gap in self.gaps[-1:]}):
             self.gaps.append(Gap(kind, name))
         return there
 

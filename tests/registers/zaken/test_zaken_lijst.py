@@ -116,9 +116,7 @@ def test_a_list_is_ordered_as_asked(werk: Werk, zaken: tuple[Json, Json], name: 
     assert _found(werk, ordering=f"-{name}") == [mine, other]
 
 
-def test_without_a_difference_the_newest_comes_first(
-    werk: Werk, zaken: tuple[Json, Json]
-) -> None:
+def test_without_a_difference_the_newest_comes_first(werk: Werk, zaken: tuple[Json, Json]) -> None:
     newest_first = [each["url"] for each in zaken[::-1]]
     for query in ({}, {"ordering": "einddatum"}, {"ordering": "-einddatum,publicatiedatum"}):
         assert _found(werk, **query) == newest_first
@@ -239,7 +237,10 @@ def test_zoek_refuses_what_it_does_not_know(werk: Werk, body: Json, name: str) -
 def test_only_zaken_and_zoek_ask_for_a_coordinate_system(werk: Werk) -> None:
     zaak = werk.zaak()
     assert werk.api.get(zaak["url"]).headers["Content-Crs"] == "EPSG:4326"
-    calls = [("GET", zaak["url"], {}), ("POST", f"{ZAKEN}/zaken/_zoek", {"json": {}})]
+    calls: list[tuple[str, str, Json]] = [
+        ("GET", zaak["url"], {}),
+        ("POST", f"{ZAKEN}/zaken/_zoek", {"json": {}}),
+    ]
     for method, url, options in calls:
         for crs, status in ((None, 412), ("EPSG:28992", 406), ("EPSG:4326", 200)):
             headers = {"Accept-Crs": crs}

@@ -46,7 +46,12 @@ VORMEN: dict[str, dict[str, Any]] = {
         "huisnummertoevoeging": "",
         "postcode": "1234AB",
     },
-    "buurt": {"buurtCode": "01", "buurtNaam": "Kern", "gemGemeenteCode": "0001", "wykWijkCode": "1"},
+    "buurt": {
+        "buurtCode": "01",
+        "buurtNaam": "Kern",
+        "gemGemeenteCode": "0001",
+        "wykWijkCode": "1",
+    },
     "gemeente": {"gemeenteNaam": "Ons Dorp", "gemeenteCode": "0001"},
     "gemeentelijke_openbare_ruimte": {"identificatie": "r1", "openbareRuimteNaam": "Plein"},
     "huishouden": {"nummer": "h1", "isGehuisvestIn": GEBOUW},

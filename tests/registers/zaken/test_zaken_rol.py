@@ -81,9 +81,7 @@ VORMEN: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("kind", VORMEN)
 def test_each_form_of_a_betrokkene_is_shown_as_it_was_sent(werk: Werk, kind: str) -> None:
     form = VORMEN[kind]
-    rol = werk.rol(
-        werk.zaak(), "behandelaar", betrokkeneType=kind, betrokkeneIdentificatie=form
-    )
+    rol = werk.rol(werk.zaak(), "behandelaar", betrokkeneType=kind, betrokkeneIdentificatie=form)
     assert rol["betrokkeneIdentificatie"] == form
     assert (rol["omschrijving"], rol["omschrijvingGeneriek"]) == ("behandelaar", "behandelaar")
     assert werk.read(rol["url"]) == rol
@@ -170,8 +168,8 @@ def test_rollen_and_zaken_are_found_by_a_number(werk: Werk, question: str) -> No
     made = {}
     for kind, form in VORMEN.items():
         zaak = werk.zaak()
-        who = {"betrokkeneType": kind, "betrokkeneIdentificatie": form}
-        made[kind] = (zaak["url"], werk.rol(zaak, **who)["url"])
+        rol = werk.rol(zaak, betrokkeneType=kind, betrokkeneIdentificatie=form)
+        made[kind] = (zaak["url"], rol["url"])
     kind = question.split("__")[1]
     snake = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in kind)
     zaak_url, rol_url = made[snake]
@@ -238,4 +236,6 @@ def test_no_event_holds_a_bsn(werk: Werk) -> None:
     werk.rol(werk.zaak())
     assert rows("SELECT 1 FROM ledger_event WHERE resource = 'rollen'")
     assert not rows("SELECT 1 FROM ledger_event WHERE nieuw LIKE %s", (f"%{BSN}%",))
-    assert not rows("SELECT 1 FROM zaken_rol WHERE betrokkene_identificatie::text LIKE %s", (f"%{BSN}%",))
+    assert not rows(
+        "SELECT 1 FROM zaken_rol WHERE betrokkene_identificatie::text LIKE %s", (f"%{BSN}%",)
+    )

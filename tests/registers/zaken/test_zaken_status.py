@@ -31,9 +31,7 @@ def test_the_last_status_is_that_of_the_zaak(werk: Werk) -> None:
     assert werk.read(zaak["url"])["status"] == second["url"]
     assert werk.read(second["url"])["indicatieLaatstGezetteStatus"] is True
     assert werk.read(first["url"])["indicatieLaatstGezetteStatus"] is False
-    last = werk.read(
-        f"{ZAKEN}/statussen", zaak=zaak["url"], indicatieLaatstGezetteStatus="true"
-    )
+    last = werk.read(f"{ZAKEN}/statussen", zaak=zaak["url"], indicatieLaatstGezetteStatus="true")
     assert [each["url"] for each in last["results"]] == [second["url"]]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from loket.kernel.clock import now, today
-from tests.registers.zaken.zaakwerk import RSIN, Typen, faults
+from tests.registers.zaken.zaakwerk import RSIN, ZAKEN, Typen, faults
 
 if TYPE_CHECKING:
     from tests.conftest import Api
@@ -185,9 +185,7 @@ def test_zrc_023_with_a_zaak_goes_all_that_belongs_to_it(werk: Werk, api: Api) -
     hoofdzaak = werk.zaak()
     deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
     rol = werk.rol(hoofdzaak)
-    status = werk.make(
-        "statussen", **{**werk.status_body(hoofdzaak, 1), "gezetdoor": rol["url"]}
-    )
+    status = werk.make("statussen", **{**werk.status_body(hoofdzaak, 1), "gezetdoor": rol["url"]})
     document = werk.make(
         "zaakinformatieobjecten",
         zaak=hoofdzaak["url"],
@@ -221,7 +219,7 @@ def test_a_zaak_with_besluiten_is_not_removed(werk: Werk, api: Api) -> None:
 
 def test_every_fault_is_told_at_once(werk: Werk) -> None:
     body = {"bronorganisatie": "123456789", "verantwoordelijkeOrganisatie": RSIN, "startdatum": ""}
-    assert faults(werk.post("zaken", **body)) == {
+    assert faults(werk.api.post(f"{ZAKEN}/zaken", json=body)) == {
         ("zaaktype", "required"),
         ("bronorganisatie", "invalid"),
         ("startdatum", "invalid"),

@@ -31,9 +31,7 @@ class Typen:
             rsin=RSIN,
             contactpersoonBeheerNaam="Beheer",
         )
-        self.zaaktype = self._make(
-            "zaaktypen", **self._zaaktype(identificatie, catalogus), **body
-        )
+        self.zaaktype = self._make("zaaktypen", **self._zaaktype(identificatie, catalogus), **body)
         self.statustypen = [
             self.make("statustypen", omschrijving=f"Stap {nr}", volgnummer=nr) for nr in (1, 2, 3)
         ]

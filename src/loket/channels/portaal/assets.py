@@ -57,7 +57,7 @@ TOKEN = re.compile(r"^\s*(--[\w-]+):\s*(.+?);", re.MULTILINE)
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-class BuildFailed(Exception):  # noqa: N818 - says what happened, as the problems do
+class BuildFailed(Exception):
     """The assets cannot be made; nothing of the earlier ones was touched."""
 
 

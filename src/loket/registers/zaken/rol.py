@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
@@ -24,10 +24,7 @@ from loket.registers.zaken.zaak_regels import (
     is_open_of_geforceerd,
 )
 
-
-def _of_roltype(name: str, schema: dict[str, Any], doc: str) -> Any:
-    sql = f"(SELECT aard.{name} FROM catalogi_roltype aard WHERE aard.id = {{row}}.roltype_id)"
-    return field.derived(sql, schema, doc)
+OF_ROLTYPE = "(SELECT aard.%s FROM catalogi_roltype aard WHERE aard.id = {row}.roltype_id)"
 
 
 class Rol(Record):
@@ -40,9 +37,11 @@ class Rol(Record):
         "Hoe de betrokkene genoemd wil worden.", 625, optional=True
     )
     roltype = field.ref("catalogi.RolType", "Het ROLTYPE.", cascade=False)
-    omschrijving = _of_roltype("omschrijving", {"type": "string"}, "De aard van de rol.")
-    omschrijving_generiek = _of_roltype(
-        "omschrijving_generiek",
+    omschrijving = field.derived(
+        OF_ROLTYPE % "omschrijving", {"type": "string"}, "De aard van de rol."
+    )
+    omschrijving_generiek = field.derived(
+        OF_ROLTYPE % "omschrijving_generiek",
         {"type": "string", "enum": OmschrijvingGeneriek.values},
         "De aard van de rol, in algemene termen.",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loket.grammar.rule import rule
 from loket.kernel.clock import AMSTERDAM, now
 from loket.kernel.problems import Forbidden
+from loket.registers.catalogi.statustype import StatusType
 
 if TYPE_CHECKING:
     from loket.grammar.writing import Change
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 def is_eindstatus(status: Status) -> bool:
     """Tell whether a status is the last that its zaaktype has."""
     kind = status.statustype
-    higher = type(kind)._default_manager.filter(
-        zaaktype_id=kind.zaaktype_id, volgnummer__gt=kind.volgnummer
-    )
-    return not higher.exists()
+    higher = {"zaaktype": kind.zaaktype_id, "volgnummer__gt": kind.volgnummer}
+    return not StatusType.objects.filter(**higher).exists()
 
 
 @rule("status-niet-toegestaan", verbs=("create",))

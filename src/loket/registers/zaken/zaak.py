@@ -160,15 +160,10 @@ class Zaak(Record):
                 name="zaak_startdatum",
             ),
             models.Index(fields=["registratiedatum"], name="zaak_registratiedatum"),
-            *map(
-                _known,
-                [
-                    "einddatum",
-                    "einddatum_gepland",
-                    "uiterlijke_einddatum_afdoening",
-                    "archiefactiedatum",
-                ],  # fmt: skip
-            ),
+            _known("einddatum"),
+            _known("einddatum_gepland"),
+            _known("uiterlijke_einddatum_afdoening"),
+            _known("archiefactiedatum"),
             GistIndex(fields=["zaakgeometrie_omtrek"], name="zaak_omtrek"),
             GinIndex(fields=["kenmerken"], opclasses=["jsonb_path_ops"], name="zaak_kenmerken"),
         ]

@@ -61,32 +61,20 @@ def is_concept(_: ZaakNotitie, change: Change) -> bool:
     return bool(change.before.status == NotitieStatus.CONCEPT)
 
 
+FILTERS = [
+    "aangemaakt_door", "aangemaakt_door__icontains", "aanmaakdatum", "aanmaakdatum__gt",
+    "aanmaakdatum__gte", "aanmaakdatum__lt", "aanmaakdatum__lte", "gerelateerd_aan",
+    "notitie_type", "onderwerp", "onderwerp__icontains", "status", "tekst", "tekst__icontains",
+    "wijzigingsdatum", "wijzigingsdatum__gt", "wijzigingsdatum__gte", "wijzigingsdatum__lt",
+    "wijzigingsdatum__lte",
+]  # fmt: skip
+
 zaaknotities = Resource(
     ZAKEN,
     "zaaknotities",
     ZaakNotitie,
     parent="gerelateerd_aan",
-    filters=[
-        "aangemaakt_door",
-        "aangemaakt_door__icontains",
-        "aanmaakdatum",
-        "aanmaakdatum__gt",
-        "aanmaakdatum__gte",
-        "aanmaakdatum__lt",
-        "aanmaakdatum__lte",
-        "gerelateerd_aan",
-        "notitie_type",
-        "onderwerp",
-        "onderwerp__icontains",
-        "status",
-        "tekst",
-        "tekst__icontains",
-        "wijzigingsdatum",
-        "wijzigingsdatum__gt",
-        "wijzigingsdatum__gte",
-        "wijzigingsdatum__lt",
-        "wijzigingsdatum__lte",
-    ],  # fmt: skip
+    filters=FILTERS,
     derive=[dagteken],
     rules=[is_open_of_geforceerd, is_concept],
     with_uuid=False,

@@ -72,7 +72,7 @@ class Bench:
                 serving(
                     "loket.site.bench.bare:application",
                     logs / "bare.log",
-                    LOKET_BENCH_STATEMENTS=str(file),
+                    BENCH_STATEMENTS=str(file),
                 )
             )
             for nr, (each, recorded) in enumerate(kept):

@@ -1,6 +1,6 @@
 """The bare loop: a WSGI callable that runs recorded statements with psycopg, and no more.
 
-`LOKET_BENCH_STATEMENTS` names the file with the statements of each request.
+`BENCH_STATEMENTS` names the file with the statements of each request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 _kept: dict[str, Any] = pickle.loads(  # noqa: S301 - written by the bench that started us
-    Path(os.environ["LOKET_BENCH_STATEMENTS"]).read_bytes()
+    Path(os.environ["BENCH_STATEMENTS"]).read_bytes()
 )
 _local = threading.local()
 

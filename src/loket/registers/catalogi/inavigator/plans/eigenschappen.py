@@ -70,7 +70,7 @@ def _lengte(draft: Draft, said: str) -> str:
 def _kardinaliteit(draft: Draft, said: str) -> str:
     if code(said) in MANY:
         return "N"
-    if said.isdigit() and 1 <= int(said[:4]) <= 999:  # noqa: PLR2004 - three characters
+    if said.isdigit() and 1 <= int(said[:4]) <= 999:
         return str(int(said))
     if said:
         draft.remark(f"kardinaliteit '{said}' is onbekend; ingevuld met '1'.")
