@@ -56,7 +56,7 @@ def fillers_path(examples: Examples, resource: Resource, where: Tenant) -> str:
         return examples.path(resource)
 
 
-@each_resource("create", where=lambda resource: _refers(resource))
+@each_resource("create", where=_refers)
 def test_nothing_refers_to_another_municipality(
     resource: Resource, elsewhere: Api, andere: Tenant, examples: Examples
 ) -> None:

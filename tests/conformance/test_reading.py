@@ -133,14 +133,15 @@ def test_expand_puts_relations_in_the_same_statement(
         inside = expanded.pop("_expand")
         assert expanded == shown
         assert set(inside) == {wire}
-        _same_records(inside[wire], shown[wire])
+        _same_records(inside[wire], shown[wire], examples.base)
 
 
-def _same_records(expanded: Any, told: Any) -> None:
-    """Hold what is expanded to the references that are told; one that may be absent is {}."""
+def _same_records(expanded: Any, told: Any, base: str) -> None:
+    """Hold what is expanded to the references that are told; one that is absent is {}."""
     if isinstance(told, list):
         addresses = [each["zaaktype"] if "zaaktype" in each else _url(each) for each in told]
-        assert [each["url"] for each in expanded] == addresses
+        ours = [address for address in addresses if address.startswith(base)]
+        assert [each["url"] for each in expanded] == ours
     elif told is None or not expanded:
         assert expanded == {}
     else:

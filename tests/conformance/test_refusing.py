@@ -51,9 +51,7 @@ def requests(resource: Resource, examples: Examples, key: object) -> Iterator[tu
 
 
 @each_resource()
-def test_an_unknown_parameter_is_refused(
-    resource: Resource, api: Api, examples: Examples
-) -> None:
+def test_an_unknown_parameter_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
     for method, path in requests(resource, examples, record.pk):
         response = api.request(method, path, params={"onbekend": "1"}, json={})
@@ -110,7 +108,9 @@ STRANGERS = {
     "another secret": jwt.encode(
         {"client_id": "test", "iat": int(time.time())}, SECRET[::-1], algorithm="HS256"
     ),
-    "no signature": jwt.encode({"client_id": "test", "iat": int(time.time())}, "", algorithm="none"),
+    "no signature": jwt.encode(
+        {"client_id": "test", "iat": int(time.time())}, "", algorithm="none"
+    ),
     "too old": jwt.encode(
         {"client_id": "test", "iat": int(time.time()) - 4000}, SECRET, algorithm="HS256"
     ),
@@ -176,7 +176,11 @@ def _wrong(word: object) -> Any:
         ({"content": b"[]"}, 400, "parse_error"),
         ({"content": b"\xff\xfe"}, 400, "parse_error"),
         ({"content": b"[" * 5000}, 400, "parse_error"),
-        ({"content": b"<a/>", "headers": {"Content-Type": "text/xml"}}, 415, "unsupported_media_type"),
+        (
+            {"content": b"<a/>", "headers": {"Content-Type": "text/xml"}},
+            415,
+            "unsupported_media_type",
+        ),
         ({"content": b" " * (10 * 2**20 + 1)}, 413, "too_large"),
     ],
     ids=["half", "empty", "list", "bytes", "deep", "xml", "large"],
@@ -188,9 +192,7 @@ def test_a_body_that_is_none_is_refused(
 
 
 @each_resource("list", where=lambda r: r.register.dialect.crs and r.has_geometry)
-def test_a_coordinate_system_is_asked_for(
-    resource: Resource, api: Api, examples: Examples
-) -> None:
+def test_a_coordinate_system_is_asked_for(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
     for method, path in requests(resource, examples, record.pk):
         if method == "DELETE":

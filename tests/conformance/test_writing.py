@@ -56,7 +56,7 @@ def _changeable(resource: Resource) -> list[Text]:
 @each_resource("create")
 @pytest.mark.parametrize("full", [False, True], ids=["least", "full"])
 def test_what_is_made_is_answered_whole(
-    resource: Resource, full: bool, api: Api, examples: Examples
+    resource: Resource, api: Api, examples: Examples, *, full: bool
 ) -> None:
     body, path = examples.body(resource, full=full), examples.path(resource)
     response = api.post(path, json=body)
@@ -71,9 +71,7 @@ def test_what_is_made_is_answered_whole(
 
 
 @each_resource("create", "update")
-def test_what_is_read_can_be_written_back(
-    resource: Resource, api: Api, examples: Examples
-) -> None:
+def test_what_is_read_can_be_written_back(resource: Resource, api: Api, examples: Examples) -> None:
     body, path = examples.body(resource, full=True), examples.path(resource)
     shown = api.post(path, json=body).json()
     sent = examples.writable(resource, shown)
@@ -94,10 +92,8 @@ def test_a_patch_without_anything_changes_nothing(
     assert without_times(resource, response.json()) == without_times(resource, shown)
 
 
-@each_resource("partial_update", where=lambda resource: _changeable(resource))
-def test_a_patch_changes_what_it_names(
-    resource: Resource, api: Api, examples: Examples
-) -> None:
+@each_resource("partial_update", where=_changeable)
+def test_a_patch_changes_what_it_names(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
     address = resource.address(record, examples.base)
     before = api.get(address).json()
@@ -127,9 +123,7 @@ def test_what_is_removed_is_gone(resource: Resource, api: Api, examples: Example
 
 
 @each_resource("create")
-def test_what_is_refused_leaves_no_trace(
-    resource: Resource, api: Api, examples: Examples
-) -> None:
+def test_what_is_refused_leaves_no_trace(resource: Resource, api: Api, examples: Examples) -> None:
     body, path = examples.body(resource), examples.path(resource)
     for word in written(resource.record):
         if word.wire and not word.optional and word.name not in resource.path_keys:

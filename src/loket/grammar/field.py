@@ -150,8 +150,10 @@ def named_back(source: str, of: str, doc: str, by: str = "omschrijving") -> Any:
 def via(source: str, where: str, doc: str, first: str = "", **options: Any) -> Any:
     """The records of `source` (app.Record) for which SQL on `{row}` and `{other}` holds.
 
-    With `first="id"` it is one record.
+    With `first="id"` it is one record; `expands` names the field on the wire whose addresses it
+    only expands.
     """
+    options.setdefault("hidden", bool(options.get("expands")))
     return Via(doc, source=source, where=where, first=first, computed=True, **options)
 
 

@@ -283,11 +283,14 @@ class Via(Word):
     """The records of `source` for which `where` holds, between `{row}` here and `{other}` there.
 
     With `first` it is one record, such as the catalogue of the type that a record belongs to.
+    With `expands` it has no value of its own: it is what the addresses inside the field of that
+    name on the wire are expanded to.
     """
 
     source: str = ""
     where: str = "false"
     first: str = ""
+    expands: str = ""
 
     many_valued = True
 

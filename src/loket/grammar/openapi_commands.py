@@ -65,7 +65,9 @@ def _responses(command: Command, made: Schemas) -> dict[str, Part]:
     if command.crs:
         told["Content-Crs"] = header("Content-Crs")
     schema = command.response
-    if schema is None and command.of is not None:
+    if command.of is not None and "page" in command.query:
+        schema = made.listed(command.of)
+    elif command.of is not None and schema is None:
         schema = made.shown(command.of)
     faults: dict[int, int | str] = {
         400: "400-inhoud",

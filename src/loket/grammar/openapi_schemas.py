@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.links import Named, NamedBack, NamedOne, Ref, Refs
+from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs
 from loket.grammar.relations import target_of
 from loket.grammar.shapes import Geometry, Group, Many, Variant
 from loket.grammar.words import MISSING, Level, Text, Word
@@ -198,7 +198,7 @@ def _relation(word: Any, dialect: Dialect, *, reading: bool) -> Schema:
     if isinstance(word, Ref):
         return one
     if getattr(word, "first", ""):
-        return {**one, "nullable": True}
+        return {**one, "nullable": True} if isinstance(word, Back) else one
     return {"type": "array", "items": one}
 
 

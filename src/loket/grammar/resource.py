@@ -105,10 +105,10 @@ class Resource:
     def relations(self) -> dict[str, Relation]:
         """The words that can be expanded, by their name on the wire."""
         return {
-            wire: word
-            for wire, word in self.by_wire.items()
-            if wire
-            and isinstance(word, Ref | Refs | Back | Named | NamedBack | Via)
+            name: word
+            for word in self.record.words.values()
+            if isinstance(word, Ref | Refs | Back | Named | NamedBack | Via)
+            and (name := getattr(word, "expands", "") or word.wire)
             and (self.expand is None or word.name in self.expand)
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,20 +132,27 @@ def _tell(console: Console, found: Sequence[Verdict], *, as_json: bool) -> None:
     table = Table("API", "versie", *(f"{kind} ({of})" for kind in KINDS for of in ("er", "niet")))
     for each in found:
         made = each.comparison
-        counts = [str(n) for kind in KINDS for n in (made.present[kind], made.missing(kind))]
+        counts = [str(n) for kind in KINDS for n in (made.present[kind], made.absent[kind])]
         table.add_row(made.api, made.version, *counts)
     console.print(table)
     for each in found:
-        for gap in each.unexplained:
-            console.print(
-                f"{each.comparison.api}: {gap}", highlight=False, markup=False, soft_wrap=True
-            )
-        reasons = sorted({reason for _, reason in each.explained})
-        for reason in reasons:
-            count = sum(given == reason for _, given in each.explained)
-            console.print(
-                f"{each.comparison.api}: {count} × {reason}", highlight=False, markup=False
-            )
+        for line in _told(each):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _told(verdict: Verdict) -> Iterator[str]:
+    """Tell each gap once, with the operations where it shows, and how often a reason held."""
+    api = verdict.comparison.api
+    grouped: dict[str, list[str]] = {}
+    for gap in verdict.unexplained:
+        method, path, *where = gap.name.split(" ", 3)
+        what = " ".join(where).replace("results[].", "") or "de operatie"
+        line = f"{api} /{path.split('/')[1]} {what}: {gap.remark}"
+        grouped.setdefault(line, []).append(f"{method} {path}")
+    for line, operations in grouped.items():
+        yield f"{line} ({', '.join(operations)})"
+    for reason, count in Counter(reason for _, reason in verdict.explained).items():
+        yield f"{api}: {count} × {reason}"
 
 
 def _plain(each: Verdict) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from loket.site.oas_leaves import Document, Leaf, leaves, resolved
+from loket.site.oas_leaves import Document, Leaf, Leaves, leaves, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,21 +90,29 @@ def _request(made: Comparison, name: str, ours: Side, published: Side) -> None:
         leaves(document, each.get("requestBody")) for document, each in (ours, published)
     )
     silent = {path for path, leaf in asked.items() if leaf.read_only}
-    for path, leaf in asked.items():
-        title = f"{name} request {path}"
-        if not _under(path, silent) and made.note("property", title, there=path in known):
-            _same(made, title, known[path], leaf, asking=True)
+    _properties(made, f"{name} request", known, asked, silent)
     for path, leaf in known.items():
-        if asked and leaf.required and not (path in asked and asked[path].required):
+        inside = path.rpartition(".")[0].removesuffix("[]")
+        known_there = inside in asked if inside else bool(asked)
+        if leaf.required and known_there and not (path in asked and asked[path].required):
             made.gaps.append(Gap("property", f"{name} request {path}", "wij eisen dit"))
 
 
 def _answer(made: Comparison, name: str, ours: Side, published: Side) -> None:
     known, told = (leaves(document, _success(each)) for document, each in (ours, published))
-    for path, leaf in told.items():
-        title = f"{name} response {path}"
-        if made.note("property", title, there=path in known):
-            _same(made, title, known[path], leaf, asking=False)
+    _properties(made, f"{name} response", known, told, set())
+
+
+def _properties(
+    made: Comparison, name: str, ours: Leaves, published: Leaves, silent: set[str]
+) -> None:
+    endless = {path for path, leaf in ours.items() if leaf.endless}
+    for path, leaf in published.items():
+        if _under(path, silent) or (path not in ours and _under(path, endless)):
+            continue
+        title = f"{name} {path}"
+        if made.note("property", title, there=path in ours):
+            _same(made, title, ours[path], leaf, asking=name.endswith("request"))
 
 
 def _under(path: str, parents: set[str]) -> bool:

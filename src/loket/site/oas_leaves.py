@@ -13,13 +13,20 @@ Document = dict[str, Any]
 
 @dataclass
 class Leaf:
-    """One property, wherever in a body: what all schemas together say of it."""
+    """One property, wherever in a body: what all schemas together say of it.
+
+    `endless`: it holds again what it is itself part of, and is not followed further.
+    """
 
     types: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
     nullable: bool = False
     required: bool = False
     read_only: bool = False
+    endless: bool = False
+
+
+Leaves = dict[str, Leaf]
 
 
 def resolved(document: Document, part: Document) -> Document:
@@ -32,7 +39,7 @@ def resolved(document: Document, part: Document) -> Document:
     return part
 
 
-def leaves(document: Document, body: Document | None) -> dict[str, Leaf]:
+def leaves(document: Document, body: Document | None) -> Leaves:
     """Return the properties of a request body or answer, such as `results[].verlenging.duur`.
 
     Below `_expand` only the names of the relations count.
@@ -51,12 +58,14 @@ class _Walk:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.found: dict[str, Leaf] = {}
+        self.found: Leaves = {}
 
     def down(self, schema: Document, path: str, seen: tuple[str, ...], *, sure: bool) -> None:
         """Note a schema at a path, and go on below it; `sure`: it holds for every body."""
         target = schema.get("$ref")
         if target is not None:
+            leaf = self.found.setdefault(path, Leaf())
+            leaf.endless |= target in seen
             if target not in seen:
                 found = resolved(self.document, schema)
                 self.down(found, path, (*seen, target), sure=sure)

@@ -169,6 +169,18 @@ def test_zrc_026_expand_goes_any_depth(werk: Werk) -> None:
     assert werk.api.get(hoofdzaak["url"], params={"expand": "omschrijving"}).status_code == 404
 
 
+def test_relevante_andere_zaken_of_this_house_are_expanded(werk: Werk) -> None:
+    other = werk.zaak(omschrijving="De andere")
+    urls = [other["url"], "https://elders.voorbeeld.nl/zaken/1"]
+    relations = [{"url": url, "aardRelatie": "vervolg"} for url in urls]
+    zaak = werk.zaak(relevanteAndereZaken=relations)
+    shown = werk.read(zaak["url"], expand="relevanteAndereZaken.zaaktype")
+    [expanded] = shown["_expand"]["relevanteAndereZaken"]
+    assert expanded["omschrijving"] == "De andere"
+    assert expanded["_expand"]["zaaktype"]["identificatie"] == "EEN"
+    assert set(shown) - {"_expand"} == set(zaak)
+
+
 SQUARE = {"type": "Polygon", "coordinates": [[[4, 51], [6, 51], [6, 53], [4, 53], [4, 51]]]}
 TRIANGLE = {"type": "Polygon", "coordinates": [[[4, 51], [6, 51], [4, 53], [4, 51]]]}
 

@@ -11,6 +11,7 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.ledger.events import BASE
 from loket.registers.catalogi.waarden import Archiefnominatie, Vertrouwelijkheidaanduiding
 from loket.registers.zaken import zaak_regels as regels
 from loket.registers.zaken.register import ZAKEN
@@ -18,6 +19,12 @@ from loket.registers.zaken.waarden import AardRelatie, Archiefstatus, Betalingsi
 from loket.registers.zaken.zaak_filters import ZAAK_FILTERS, ZAAK_ORDERING
 
 WEERGAVE = " ".join(f"WHEN '{value}' THEN '{label}'" for value, label in Betalingsindicatie.choices)
+
+ANDERE = (
+    "SELECT substring(andere->>'url', '/zaken/([0-9a-fA-F-]{36})')::uuid "  # noqa: S608 - a fixed text
+    "FROM jsonb_array_elements({row}.relevante_andere_zaken) andere "
+    f"WHERE andere->>'url' LIKE '{BASE}zaken/api/%%'"
+)
 
 
 def _known(name: str) -> Any:
@@ -99,6 +106,12 @@ class Zaak(Record):
         ),
         "Andere zaken die ertoe doen.",
         optional=True,
+    )
+    andere_zaken = field.via(
+        "zaken.Zaak",
+        "{other}.id = ANY(ARRAY(" + ANDERE + "))",
+        "De relevante andere zaken, voor zover van deze gemeente.",
+        expands="relevanteAndereZaken",
     )
     eigenschappen = field.back("De ZAAKEIGENSCHAPPEN.")
     rollen = field.back("De ROLLEN.")

@@ -25,6 +25,7 @@ from loket.registers.zaken.zaak_regels import (
 )
 
 HOORT_BIJ = "Hoort bij, omgekeerd: kent"
+LEGT_VAST = "Legt vast, omgekeerd: kan vastgelegd zijn als"
 
 
 class ZaakInformatieObject(Record):
@@ -33,7 +34,9 @@ class ZaakInformatieObject(Record):
     informatieobject = field.url("Adres van het INFORMATIEOBJECT.", once=True)
     zaak = field.ref(Zaak, "De ZAAK.", back="zaakinformatieobjecten", once=True)
     aard_relatie_weergave = field.derived(
-        f"'{HOORT_BIJ}'", {"type": "string", "enum": [HOORT_BIJ]}, "De aard van de relatie."
+        f"'{HOORT_BIJ}'",
+        {"type": "string", "enum": [HOORT_BIJ, LEGT_VAST]},
+        "De aard van de relatie.",
     )
     titel = field.text("Hoe het document in deze zaak heet.", 200, optional=True)
     beschrijving = field.prose("Wat het document in deze zaak inhoudt.", optional=True)

@@ -49,7 +49,8 @@ class ZaakNotitie(Record):
 
 def dagteken(notitie: ZaakNotitie, change: Change) -> None:
     """Note who wrote it, and when."""
-    notitie.wijzigingsdatum = now()
+    if change.given or change.before is None:
+        notitie.wijzigingsdatum = now()
     if change.before is None:
         notitie.aanmaakdatum = notitie.wijzigingsdatum
     notitie.aangemaakt_door = notitie.aangemaakt_door or change.actor.user_label

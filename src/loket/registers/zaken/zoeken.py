@@ -114,7 +114,7 @@ Command(
     "Zoek zaken, ook op plaats.",
     query=_PAGING,
     request=_schema(),
-    response={"type": "object"},
+    response={"$ref": "#/components/schemas/PaginatedZaakList"},
     of=zaken,
     crs=True,
 )

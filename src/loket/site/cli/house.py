@@ -50,7 +50,8 @@ def _processes() -> list[Process]:
         Process(
             "web",
             [*granian, "--interface", "wsgi", "--port", str(port), "--workers", "2",
-             "--blocking-threads", "4", "loket.site.wsgi:application"],
+             "--blocking-threads", "4", "--respawn-failed-workers",
+             "loket.site.wsgi:application"],
             port=port,
         ),
         Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"]),
