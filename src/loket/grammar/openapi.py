@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.openapi_commands import command_operation, command_path
@@ -11,7 +10,6 @@ from loket.grammar.openapi_operations import Operations
 from loket.grammar.openapi_parameters import parameters
 from loket.grammar.openapi_parts import headers, responses, schemas
 from loket.grammar.openapi_schemas import Schemas
-from loket.grammar.register import registers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +21,16 @@ Document = dict[str, Any]
 
 def document(register: Register, base: str) -> Document:
     """Return the OpenAPI document of a register; `base` is the address of the house."""
-    return {**_standing(register.root), "servers": [{"url": f"{base}{register.root}"}]}
+    if register.root not in _standing:
+        _standing[register.root] = _written(register)
+    return {**_standing[register.root], "servers": [{"url": f"{base}{register.root}"}]}
 
 
-@lru_cache(maxsize=64)
-def _standing(root: str) -> Document:
+_standing: dict[str, Document] = {}
+
+
+def _written(register: Register) -> Document:
     """Return all of a document that does not depend on where the house stands."""
-    register = registers[root]
     made = Schemas(register)
     paths = _paths(register, made)
     return {

@@ -210,16 +210,22 @@ def _list_sql(
 
 
 def _order(row: str, resource: Resource, order: tuple[str, ...]) -> str:
-    pieces = []
-    for name in order or (resource.default_order,):
-        descending = " DESC NULLS LAST" if name.startswith("-") else ""
-        column = name.lstrip("-")
-        pieces.append(f'{row}."{column}"{"" if column == "id" and descending else descending}')
-        if column == "id" and name.startswith("-"):
-            pieces[-1] += " DESC"
-    if (order or (resource.default_order,))[-1].lstrip("-") != "id":
-        pieces.append(f"{row}.id DESC")
-    return ", ".join(pieces)
+    """Return the order as SQL; the key decides last, in the same direction, so that a page is sure.
+
+    Only a column that may be null says where its nulls go: one index then serves both directions.
+    """
+    names = list(order or (resource.default_order,))
+    if names[-1].lstrip("-") != "id":
+        names.append("-id" if names[-1].startswith("-") else "id")
+    return ", ".join(_ordered(row, resource, name) for name in names)
+
+
+def _ordered(row: str, resource: Resource, name: str) -> str:
+    column = f'{row}."{name.lstrip("-")}"'
+    if not name.startswith("-"):
+        return column
+    null = getattr(resource.record._meta.get_field(name.lstrip("-")), "null", False)
+    return f"{column} DESC NULLS LAST" if null else f"{column} DESC"
 
 
 def page(resource: Resource, actor: Actor, query: Query) -> Page:

@@ -116,10 +116,13 @@ def test_a_list_is_ordered_as_asked(werk: Werk, zaken: tuple[Json, Json], name: 
     assert _found(werk, ordering=f"-{name}") == [mine, other]
 
 
-def test_without_a_difference_the_newest_comes_first(werk: Werk, zaken: tuple[Json, Json]) -> None:
-    newest_first = [each["url"] for each in zaken[::-1]]
-    for query in ({}, {"ordering": "einddatum"}, {"ordering": "-einddatum,publicatiedatum"}):
-        assert _found(werk, **query) == newest_first
+def test_where_the_order_leaves_it_open_the_key_decides(
+    werk: Werk, zaken: tuple[Json, Json]
+) -> None:
+    oldest_first = [each["url"] for each in zaken]
+    assert _found(werk, ordering="einddatum") == oldest_first
+    for query in ({}, {"ordering": "-einddatum"}, {"ordering": "einddatum,-publicatiedatum"}):
+        assert _found(werk, **query) == oldest_first[::-1]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ NUMBERS = """
 CREATE SCHEMA bsn;
 CREATE TABLE bsn.nummer (
     id uuid PRIMARY KEY,
-    bsn char(9) NOT NULL UNIQUE,
+    bsn varchar(9) NOT NULL UNIQUE,
     sinds timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE bsn.nummer IS

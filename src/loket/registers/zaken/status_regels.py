@@ -43,7 +43,10 @@ def is_niet_in_toekomst(status: Status) -> bool:
 @rule("date-before-start", on="datumStatusGezet")
 def is_niet_voor_start(status: Status) -> bool:
     """De datum van de status ligt voor de startdatum van de zaak."""
-    return bool(status.datum_status_gezet.astimezone(AMSTERDAM).date() >= status.zaak.startdatum)
+    moment = status.datum_status_gezet
+    if moment > now():  # refused already, and perhaps past the end of the calendar
+        return True
+    return bool(moment.astimezone(AMSTERDAM).date() >= status.zaak.startdatum)
 
 
 @rule("resultaat-does-not-exist")

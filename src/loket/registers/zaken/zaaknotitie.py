@@ -53,7 +53,7 @@ def dagteken(notitie: ZaakNotitie, change: Change) -> None:
         notitie.wijzigingsdatum = now()
     if change.before is None:
         notitie.aanmaakdatum = notitie.wijzigingsdatum
-    notitie.aangemaakt_door = notitie.aangemaakt_door or change.actor.user_label
+        notitie.aangemaakt_door = notitie.aangemaakt_door or change.actor.user_label
 
 
 @rule("notitie-definitief", verbs=("update",))
