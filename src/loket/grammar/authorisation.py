@@ -32,7 +32,8 @@ def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     if mode == "alles":
         return regime
     if resource.parent:
-        return f"{regime} AND {_through_parent(resource, row, mode)}"
+        own = f" AND {resource.owned.replace('{row}', row)}" if mode == "burger" else ""
+        return f"{regime} AND {_through_parent(resource, row, mode)}{own if resource.owned else ''}"
     if mode == "burger":
         if resource.owned:
             return f"{regime} AND {resource.owned.replace('{row}', row)}"

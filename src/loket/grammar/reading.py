@@ -92,7 +92,7 @@ def _addresses(resource: Resource, word: Any, row: str, mode: Mode) -> str:
     other = f"{row}r"
     target = target_of(resource, word)
     source, where, order = joined(resource, word, row, other)
-    if not _belongs(resource, word, target):
+    if not _belongs(resource, word, target, mode):
         where = f"{where} AND {visible_sql(target, other, mode)}"
     shown = resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
     if getattr(word, "first", ""):
@@ -102,9 +102,9 @@ def _addresses(resource: Resource, word: Any, row: str, mode: Mode) -> str:
     )
 
 
-def _belongs(resource: Resource, word: Any, target: Resource) -> bool:
+def _belongs(resource: Resource, word: Any, target: Resource, mode: Mode) -> bool:
     """Tell whether who sees this record sees the rows of the relation as well."""
-    if target.public or not isinstance(word, Back):
+    if target.public or not isinstance(word, Back) or (mode == "burger" and target.owned):
         return target.public
     back: Any = resource.record._meta.get_field(word.of or word.name)
     return bool(target.parent == back.field.name)

@@ -39,7 +39,8 @@ class Resource:
     `path` may hold its parent's key: `zaken/{zaak}/zaakeigenschappen`.
     `parent` names the reference through which the record is authorised and audited;
     `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
-    `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`).
+    `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`); of what
+    has a parent it says what a citizen who may see the parent sees of it.
     `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
     `default_filters` holds what is asked of a list where the client leaves a parameter out.
     `derive` functions fill in what the client left out, before the rules are asked;

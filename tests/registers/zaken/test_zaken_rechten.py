@@ -15,6 +15,7 @@ from loket.ledger.database import one
 from loket.registers.zaken.rol import rollen
 from loket.registers.zaken.status import statussen
 from loket.registers.zaken.zaak import zaken
+from loket.registers.zaken.zaaknotitie import zaaknotities
 from tests.registers.zaken.zaakwerk import BSN, RSIN, ZAKEN, Typen, Werk, faults
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ def test_a_citizen_sees_his_own_zaken_and_no_others(werk: Werk) -> None:
         with pytest.raises(NotFound):
             zaken.get(actor, key["uuid"], query)
     assert rollen.list(me, replace(query)).count == 1
+
+
+def test_of_his_own_zaak_a_citizen_sees_no_internal_notes_and_no_other_persons(werk: Werk) -> None:
+    query = Query("http://mijn.voorbeeld.nl")
+    zaak = werk.zaak()
+    own = werk.rol(zaak)
+    somebody = {"inpBsn": "999993653"}
+    other = werk.rol(zaak, "behandelaar", betrokkeneIdentificatie=somebody)
+    note = {"onderwerp": "Over", "tekst": "Iets", "gerelateerdAan": zaak["url"]}
+    for kind, state in (("intern", "definitief"), ("extern", "concept"), ("extern", "definitief")):
+        werk.make("zaaknotities", **note, notitieType=kind, status=state)
+    me = _burger(BSN)
+    assert zaaknotities.list(me, query).count == 1
+    seen = rollen.list(me, query).results + zaken.get(me, zaak["uuid"], query)
+    assert own["uuid"].encode() in seen
+    assert other["uuid"].encode() not in seen
 
 
 def test_the_audit_trail_tells_what_changed_by_whom_and_why(werk: Werk) -> None:

@@ -88,6 +88,7 @@ rollen = Resource(
     "rollen",
     Rol,
     parent="zaak",
+    owned="{row}.betrokkene_identificatie_nummer = %(burger)s",
     verbs=("list", "retrieve", "create", "update", "destroy"),
     filters=["zaak", "roltype", *BY_NUMBER, *BY_KIND, OMSCHRIJVING],
     derive=[dagteken],

@@ -75,6 +75,7 @@ zaaknotities = Resource(
     "zaaknotities",
     ZaakNotitie,
     parent="gerelateerd_aan",
+    owned="{row}.notitie_type = 'extern' AND {row}.status = 'definitief'",
     filters=FILTERS,
     derive=[dagteken],
     rules=[is_open_of_geforceerd, is_concept],
