@@ -93,7 +93,8 @@ def _operation(root: str, method: str, path: str) -> Document | None:
 
 @lru_cache(maxsize=512)
 def _validator(root: str, schema: str) -> Any:
-    made = {"components": _plain(_document(root)["components"]), **_plain(_by_text(root)[schema])}
+    components = plain_schema(_document(root)["components"])
+    made = {"components": components, **plain_schema(_by_text(root)[schema])}
     return jsonschema_rs.Draft202012Validator(made, validate_formats=True)
 
 
@@ -113,13 +114,13 @@ def _by_text(root: str) -> dict[str, Document]:
     return found
 
 
-def _plain(schema: Any) -> Any:
+def plain_schema(schema: Any) -> Any:
     """Turn OpenAPI's nullable into JSON Schema."""
     if isinstance(schema, list):
-        return [_plain(each) for each in schema]
+        return [plain_schema(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    made = {key: _plain(each) for key, each in schema.items() if key != "nullable"}
+    made = {key: plain_schema(each) for key, each in schema.items() if key != "nullable"}
     if schema.get("nullable") is not True:
         return made
     return {"anyOf": [made, {"type": "null"}]}

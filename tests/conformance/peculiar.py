@@ -40,6 +40,11 @@ def resultaattype(_: Examples, body: Body) -> Body:
     return {**body, "brondatumArchiefprocedure": brondatum} if given else body
 
 
+def roltype(_: Examples, body: Body) -> Body:
+    """Let who has such a rol be one for whom the zaak is."""
+    return {**body, "omschrijvingGeneriek": "mede_initiator"}
+
+
 def zaak(examples: Examples, body: Body) -> Body:
     """Let the zaak be of a published type, and leave out what has to fit it."""
     publish(examples)
@@ -86,6 +91,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "catalogi/besluittypen": versie,
     "catalogi/informatieobjecttypen": versie,
     "catalogi/resultaattypen": resultaattype,
+    "catalogi/roltypen": roltype,
     "catalogi/zaaktypen": zaaktype,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,

@@ -152,14 +152,18 @@ def test_all_that_is_required_is_told_at_once(
 
 @each_resource("create")
 def test_all_faults_are_told_at_once(resource: Resource, api: Api, examples: Examples) -> None:
-    words = [
-        word
-        for word in written(resource.record)
-        if word.name not in resource.path_keys and not isinstance(word, Variant)
-    ]
-    body = {word.wire: _wrong(word) for word in words}
+    body = wrong_body(resource)
     found = {name.split(".")[0] for name, _ in faults(api.post(examples.path(resource), json=body))}
     assert found == set(body)
+
+
+def wrong_body(resource: Resource) -> dict[str, Any]:
+    """Return a body in which every field is at fault."""
+    return {
+        word.wire: _wrong(word)
+        for word in written(resource.record)
+        if word.name not in resource.path_keys and not isinstance(word, Variant)
+    }
 
 
 def _wrong(word: object) -> Any:

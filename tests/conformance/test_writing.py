@@ -15,6 +15,7 @@ from loket.ledger import events
 from loket.ledger.database import one, rows
 from tests.conformance.cases import each_resource
 from tests.conformance.example import asking_all, text
+from tests.conformance.test_refusing import wrong_body
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Resource
@@ -79,6 +80,7 @@ def test_what_is_read_can_be_written_back(resource: Resource, api: Api, examples
     assert response.status_code == 200, response.text
     assert without_times(resource, response.json()) == without_times(resource, shown)
     assert api.get(shown["url"]).json() == response.json()
+    assert [action for action, _ in happened(key_at(shown["url"]))] == ["create", "update"]
 
 
 @each_resource("partial_update")
@@ -132,6 +134,17 @@ def test_what_is_refused_leaves_no_trace(resource: Resource, api: Api, examples:
     before, known = position(), count(resource)
     assert api.post(path, json=body).status_code == 400
     assert (position(), count(resource)) == (before, known)
+
+
+@each_resource("partial_update")
+def test_a_change_that_is_refused_leaves_no_trace(
+    resource: Resource, api: Api, examples: Examples
+) -> None:
+    address = resource.address(examples.make(resource), examples.base)
+    shown, before = api.get(address).json(), position()
+    assert api.patch(address, json=wrong_body(resource)).status_code == 400
+    assert position() == before
+    assert api.get(address).json() == shown
 
 
 @each_resource("create")

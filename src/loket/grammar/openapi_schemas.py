@@ -6,15 +6,15 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs
+from loket.grammar.openapi_values import Schema, described, group_schema, value
 from loket.grammar.relations import target_of
-from loket.grammar.shapes import Geometry, Group, Many, Variant
-from loket.grammar.words import MISSING, Level, Text, Word
+from loket.grammar.shapes import Variant
 
 if TYPE_CHECKING:
     from loket.grammar.register import Dialect, Register
     from loket.grammar.resource import Resource
+    from loket.grammar.words import Word
 
-Schema = dict[str, Any]
 URI: Schema = {"type": "string", "format": "uri"}
 
 
@@ -100,12 +100,20 @@ class Schemas:
         schema: Schema = {
             "type": "object",
             "description": inspect.cleandoc(resource.record.__doc__ or ""),
-            "properties": {word.wire: self.word(word, resource, reading=False) for word in words},
+            "properties": {word.wire: self._asked(word, resource) for word in words},
         }
         required = [
             word.wire for word in words if not word.optional and word.name not in resource.path_keys
         ]
         return schema if partial or not required else {**schema, "required": required}
+
+    def _asked(self, word: Word, resource: Resource) -> Schema:
+        if word.name in resource.path_keys:
+            return {
+                "type": "string",
+                "description": f"{word.doc} Het pad zegt welke; dit telt niet.",
+            }
+        return self.word(word, resource, reading=False)
 
     def _with_expand(self, resource: Resource) -> Schema:
         properties: dict[str, Schema] = {}
@@ -131,13 +139,15 @@ class Schemas:
             schema = self._variant(word, resource, reading=reading)
         else:
             return value(word, reading=reading)
-        return _described(word, schema, reading=reading)
+        return described(word, schema, reading=reading)
 
     def _variant(self, word: Variant, resource: Resource, *, reading: bool) -> Schema:
         after = "" if reading else "Request"
         name = self.name(resource) + ("" if word.name == _main_variant(resource) else word.wire)
         cases = [
-            self._once(f"{case}_{name}{after}", lambda group=group: _group(group, reading=reading))
+            self._once(
+                f"{case}_{name}{after}", lambda group=group: group_schema(group, reading=reading)
+            )
             for case, group in word.cases.items()
         ]
         return {"anyOf": cases}
@@ -166,29 +176,6 @@ def _page(results: Schema) -> Schema:
     }
 
 
-def _described(word: Word, schema: Schema, *, reading: bool) -> Schema:
-    """Add what holds for every word."""
-    made = {"description": word.doc, **schema}
-    if word.nullable:
-        made["nullable"] = True
-    if word.computed and reading:
-        made["readOnly"] = True
-    if word.deprecated:
-        made["deprecated"] = True
-    if not reading and (default := _default(word)) is not MISSING:
-        made["default"] = default
-    return made
-
-
-def _default(word: Word) -> Any:
-    default = word.default
-    if isinstance(word, Level) and isinstance(default, int):
-        return word.of.values[default]
-    if default is None or isinstance(default, bool | int | str):
-        return default
-    return MISSING
-
-
 def _relation(word: Any, dialect: Dialect, *, reading: bool) -> Schema:
     if isinstance(word, NamedOne):
         return word.schema()
@@ -200,65 +187,3 @@ def _relation(word: Any, dialect: Dialect, *, reading: bool) -> Schema:
     if getattr(word, "first", ""):
         return {**one, "nullable": True} if isinstance(word, Back) else one
     return {"type": "array", "items": one}
-
-
-def value(word: Word, *, reading: bool) -> Schema:
-    """Return the schema of a value that points at no record."""
-    if isinstance(word, Group):
-        schema = _group(word, reading=reading)
-    elif isinstance(word, Many):
-        schema = _list(word, reading=reading)
-    elif isinstance(word, Geometry):
-        schema = {"allOf": [word.schema()]}
-    else:
-        schema = word.schema()
-    if isinstance(word, Text):
-        _loosen(word, schema, reading=reading)
-    made = _described(word, schema, reading=reading)
-    if reading and isinstance(word, Group) and word.blank_form is not None:
-        made.pop("nullable", None)
-    return made
-
-
-def _list(word: Many, *, reading: bool) -> Schema:
-    schema = word.schema()
-    items = value(word.of, reading=reading)
-    for name, each in schema["items"].get("properties", {}).items():
-        if each.get("readOnly") and reading:  # a list that shows more than is written
-            items["properties"].setdefault(name, each)
-            items["required"] = list(items["properties"])
-    return {**schema, "items": items}
-
-
-def _loosen(word: Text, schema: Schema, *, reading: bool) -> None:
-    """Take out what an answer or a blank does not hold to."""
-    if word.optional or word.blank or (reading and word.computed):
-        schema.pop("format", None)
-    if reading:
-        schema.pop("minLength", None)
-        if word.computed:
-            schema.pop("pattern", None)
-
-
-def _group(group: Group, *, reading: bool) -> Schema:
-    parts = [word for word in group.words.values() if word.wire and (reading or not word.computed)]
-    properties = {word.wire: value(word, reading=reading) for word in parts}
-    if reading:
-        for wire, blank in (group.blank_form or {}).items():
-            _allow(properties[wire], blank)
-        required = list(properties)
-    else:
-        required = [word.wire for word in parts if not word.optional]
-    schema: Schema = {"type": "object", "properties": properties}
-    return {**schema, "required": required} if required else schema
-
-
-def _allow(schema: Schema, blank: Any) -> None:
-    """Let a schema also hold for the value that stands for no value."""
-    if blank is None:
-        schema["nullable"] = True
-    if blank == "":
-        schema.pop("format", None)
-        schema.pop("pattern", None)
-    if "enum" in schema and blank not in schema["enum"]:
-        schema["enum"] = [*schema["enum"], blank]

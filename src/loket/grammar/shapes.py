@@ -6,11 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import shapely
-import shapely.geometry
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
+from loket.grammar.geojson import shape_of
 from loket.grammar.links import shown_sql
 from loket.grammar.words import MISSING, Intake, Word
 from loket.kernel.problems import InvalidValue
@@ -19,7 +18,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BoxField", "Free", "Geometry", "GistIndex", "Group", "Many", "Variant"]
+__all__ = ["BoxField", "Free", "Geometry", "GistIndex", "Group", "Many", "Variant", "shape_of"]
 
 
 @dataclass(eq=False)
@@ -257,26 +256,6 @@ class BoxField(models.Field):  # type: ignore[type-arg]  # not generic at run ti
         """Name PostgreSQL's type."""
         del connection
         return "box"
-
-
-_KINDS = [
-    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
-    "GeometryCollection",
-]  # fmt: skip
-
-
-def shape_of(raw: Any) -> Any:
-    """Return the shapely geometry of a GeoJSON object, or raise InvalidValue."""
-    if not isinstance(raw, dict) or raw.get("type") not in _KINDS:
-        raise InvalidValue("invalid", "Dit is geen geldige GeoJSON-geometrie.")
-    try:
-        shape = shapely.geometry.shape(raw)
-        bounds = shape.bounds
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.GEOSException):
-        raise InvalidValue("invalid", "Dit is geen geldige GeoJSON-geometrie.") from None
-    if shape.is_empty or not all(abs(number) < 1e12 for number in bounds):
-        raise InvalidValue("invalid", "Deze geometrie is leeg of ligt buiten de aarde.")
-    return shape
 
 
 @dataclass(eq=False)

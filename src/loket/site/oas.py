@@ -129,11 +129,14 @@ def _tell(console: Console, found: Sequence[Verdict], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps([_plain(each) for each in found], ensure_ascii=False))  # noqa: T201
         return
-    table = Table("API", "versie", *(f"{kind} ({of})" for kind in KINDS for of in ("er", "niet")))
+    heads = [
+        f"{kind} {of}" for kind in ("verrichting", "parameter", "veld") for of in ("er", "niet")
+    ]
+    table = Table("API", "versie", *heads, "zonder reden")
     for each in found:
         made = each.comparison
         counts = [str(n) for kind in KINDS for n in (made.present[kind], made.absent[kind])]
-        table.add_row(made.api, made.version, *counts)
+        table.add_row(made.api, made.version, *counts, str(len(each.unexplained)))
     console.print(table)
     for each in found:
         for line in _told(each):

@@ -16,7 +16,7 @@ from loket.site import docs as manual_pages
 from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
 from loket.site.cli.bench import bench, soak
-from loket.site.cli.saying import out, tell
+from loket.site.cli.saying import AsJson, out, tell
 from loket.site.docs.pages import Manual
 from loket.site.postgres import Postgres
 from loket.site.supervisor import Step
@@ -124,10 +124,12 @@ def assets() -> None:
 
 
 def oas(
-    *, check: Annotated[bool, typer.Option(help="Schrijf niets; vergelijk alleen.")] = False
+    *,
+    check: Annotated[bool, typer.Option(help="Schrijf niets; vergelijk alleen.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Schrijf onze OpenAPI en vergelijk die met de gepubliceerde."""
-    raise typer.Exit(our_oas.main(ROOT, check=check))
+    raise typer.Exit(our_oas.main(ROOT, check=check, as_json=as_json))
 
 
 def docs(

@@ -1,0 +1,114 @@
+"""What each door may ask of the database, in statements; reading is always one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connections
+
+from loket.grammar.register import registers
+from loket.grammar.relations import target_of
+from loket.kernel import tenant
+from loket.ledger.database import Statement, counted
+from tests.conformance.example import Examples, asking_all, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loket.grammar.resource import Resource
+    from tests.conftest import Api
+
+READ = 1
+WRITES: dict[str, tuple[int, ...]] = {
+    "autorisaties/applicaties": (4, 7, 5, 5),
+    "catalogi/besluittypen": (5, 6, 4, 5),
+    "catalogi/catalogussen": (3, 4, 4, 0),
+    "catalogi/eigenschappen": (4, 8, 7, 9),
+    "catalogi/informatieobjecttypen": (5, 6, 5, 5),
+    "catalogi/resultaattypen": (4, 10, 7, 9),
+    "catalogi/roltypen": (4, 8, 7, 9),
+    "catalogi/statustypen": (4, 8, 7, 12),
+    "catalogi/zaakobjecttypen": (4, 8, 7, 9),
+    "catalogi/zaaktype-informatieobjecttypen": (5, 9, 7, 8),
+    "catalogi/zaaktypen": (6, 8, 5, 12),
+    "zaken/klantcontacten": (5, 0, 0, 0),
+    "zaken/resultaten": (6, 11, 9, 10),
+    "zaken/rollen": (7, 11, 0, 11),
+    "zaken/statussen": (9, 0, 0, 0),
+    "zaken/zaakcontactmomenten": (5, 0, 0, 9),
+    "zaken/zaakinformatieobjecten": (5, 9, 8, 9),
+    "zaken/zaaknotities": (5, 10, 8, 9),
+    "zaken/zaakobjecten": (6, 10, 9, 9),
+    "zaken/zaakverzoeken": (5, 0, 0, 9),
+    "zaken/zaken": (5, 6, 5, 19),
+    "zaken/zaken/{zaak}/besluiten": (5, 0, 0, 9),
+    "zaken/zaken/{zaak}/zaakeigenschappen": (6, 10, 9, 10),
+}
+"""Per resource the budgets of POST, PUT, PATCH and DELETE; 0 where there is no such verb."""
+
+VERBS = {"create": "POST", "update": "PUT", "partial_update": "PATCH", "destroy": "DELETE"}
+RESOURCES = sorted((each for one in registers.values() for each in one.resources), key=key)
+each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=key)
+
+
+@contextmanager
+def statements() -> Iterator[list[Statement]]:
+    """Collect every statement of the block, those of the ORM included, but not savepoints."""
+    with counted() as noted:
+
+        def note(execute: Any, sql: str, *rest: Any) -> Any:
+            noted.append(Statement(sql, ()))
+            return execute(sql, *rest)
+
+        with connections[tenant.current().alias].execute_wrapper(note):
+            yield noted
+        noted[:] = [sql for sql in noted if "SAVEPOINT" not in sql]
+
+
+@each_resource
+def test_a_read_is_one_statement(resource: Resource, api: Api, examples: Examples) -> None:
+    for _ in range(3):
+        record = examples.make(resource)
+    address, path = resource.address(record, examples.base), examples.path(resource)
+    api.get(path)
+    for asked, extra in ((address, {}), (path, asking_all(resource))):
+        for query in ({}, *({"expand": ",".join(paths)} for paths in _deep(resource))):
+            with statements() as made:
+                response = api.get(asked, params=query | extra)
+            assert response.status_code == 200
+            assert len(made) == READ, query
+
+
+def _deep(resource: Resource) -> Iterator[list[str]]:
+    """Yield what to expand: all relations, and one path of three steps."""
+    if resource.relations:
+        yield sorted(resource.relations)
+        path: list[str] = []
+        at = resource
+        while at.relations and len(path) < 3:
+            wire = max(at.relations)
+            path.append(wire)
+            at = target_of(at, at.relations[wire])
+        yield [".".join(path)]
+
+
+@each_resource
+def test_a_write_stays_within_its_budget(resource: Resource, api: Api, examples: Examples) -> None:
+    body, path = examples.body(resource), examples.path(resource)
+    api.get(path)
+    made = {}
+    with statements() as noted:
+        shown = api.post(path, json=body).json()
+    made["create"] = len(noted)
+    sent = examples.writable(resource, shown)
+    for verb, content in (("update", sent), ("partial_update", {}), ("destroy", None)):
+        if verb in resource.verbs:
+            with statements() as noted:
+                response = api.request(VERBS[verb], shown["url"], json=content)
+            assert response.status_code < 300, response.text
+            made[verb] = len(noted)
+    budget = dict(zip(VERBS, WRITES[key(resource)], strict=True))
+    assert {verb: count for verb, count in made.items() if count > budget[verb]} == {}
+    assert {verb for verb, count in budget.items() if count} == set(made)
