@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Mode = Literal["alles", "beperkt", "burger"]
 
-TYPED = ("zrc", "drc", "brc")
-
 
 def mode_of(actor: Actor) -> Mode:
     """Return which of the three clauses holds for an actor."""

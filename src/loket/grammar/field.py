@@ -22,8 +22,8 @@ from loket.grammar.words import (
     Number,
     Text,
     Word,
-    checked_rsin,
 )
+from loket.kernel.values import rsin as kernel_rsin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def integer(doc: str, least: int = 0, most: int = 2**31 - 1, **options: Any) -> 
 
 def rsin(doc: str, **options: Any) -> str:
     """An RSIN: nine digits with the eleven test."""
-    return cast("str", Text(doc, max=9, check=checked_rsin, **options))
+    return cast("str", Text(doc, max=9, check=kernel_rsin, **options))
 
 
 def bsn(doc: str, **options: Any) -> str:

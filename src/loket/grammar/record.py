@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID  # noqa: TC003 - Django reads it
 
 from django.db import models
 from django.db.models.base import ModelBase
 
-from loket.grammar.links import Named, Ref, Refs
-from loket.grammar.words import Derived, Number, Word
+from loket.grammar.links import Named
+from loket.grammar.words import Number, Word
 from loket.kernel.actor import Regime
 from loket.kernel.values import uuid7
 
@@ -71,28 +70,8 @@ class Record(models.Model, metaclass=RecordBase):
         return str(self.id)
 
 
-def stored(model: Any) -> Iterator[Word]:
-    """Yield the words of a record that have columns of their own in its row."""
-    for word in model.words.values():
-        if not isinstance(word, Refs | Derived) and word.fields():
-            yield word
-
-
 def written(model: Any) -> Iterator[Word]:
     """Yield the words that a client may write."""
     for word in model.words.values():
         if not word.computed and (word.fields() or isinstance(word, Named)):
             yield word
-
-
-def references(model: Any) -> Iterator[Ref]:
-    """Yield the references of a record."""
-    for word in model.words.values():
-        if isinstance(word, Ref):
-            yield word
-
-
-def key_of(value: Any) -> UUID | None:
-    """Return the key of a record, of a key, or None of None."""
-    key: UUID | None = getattr(value, "pk", value)
-    return key

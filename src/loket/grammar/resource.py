@@ -71,7 +71,6 @@ class Resource:
     scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paged: bool = True
     counted: bool = True
-    audited: bool = False
     with_uuid: bool = True
     read_query: Sequence[str] = ()
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
 from loket.grammar.geojson import shape_of
@@ -18,7 +17,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BoxField", "Free", "Geometry", "GistIndex", "Group", "Many", "Variant", "shape_of"]
+__all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Variant", "shape_of"]
 
 
 @dataclass(eq=False)

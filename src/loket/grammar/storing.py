@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import JSONField
 
 from loket.grammar.links import Refs
@@ -104,14 +103,3 @@ def replace_references(record: Any, values: Mapping[str, Any]) -> None:
     for name, word in type(record).words.items():
         if isinstance(word, Refs) and name in values:
             getattr(record, name).set(values[name])
-
-
-__all__ = [
-    "ArrayField",
-    "draw",
-    "draw_numbers",
-    "insert",
-    "replace_references",
-    "sequence",
-    "update",
-]

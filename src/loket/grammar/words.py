@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import models
 
 from loket.kernel.problems import Fault, InvalidValue
-from loket.kernel.values import bsn, rsin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -363,13 +362,3 @@ class Derived(Word):
     def schema(self) -> dict[str, Any]:
         """Describe it as declared."""
         return dict(self.shape)
-
-
-def checked_rsin(text: str) -> str:
-    """Check an RSIN inside a text word."""
-    return rsin(text)
-
-
-def checked_bsn(text: str) -> str:
-    """Check a BSN inside a text word."""
-    return bsn(text)

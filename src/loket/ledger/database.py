@@ -42,8 +42,6 @@ ExclusionViolation = psycopg.errors.ExclusionViolation
 UniqueViolation = psycopg.errors.UniqueViolation
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 
-Params = "Mapping[str, Any] | Sequence[Any]"
-
 
 class Statement(str):
     """The SQL of a statement that was run, with what it was run with."""

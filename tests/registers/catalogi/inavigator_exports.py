@@ -71,3 +71,8 @@ def part(name: str, fields: str, *, extra: str = "", number: int = 1) -> str:
 def first(mapping: Mapping, kind: str, key: str | None = None) -> Plan:
     """Find a plan by its kind and, where there are more, its key."""
     return next(p for p in mapping.plans if p.kind == kind and key in {None, p.key})
+
+
+def rich(kind: str, key: str | None = None) -> Plan:
+    """Find a plan of the rich export."""
+    return first(plan(RICH), kind, key)
