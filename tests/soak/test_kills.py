@@ -48,29 +48,43 @@ class Site:
 
     def running(self, words: str) -> int:
         """Return the part of the house whose command ends so, once it is there."""
-        assert within(BACK_WITHIN, lambda: bool(self._named(words))), words
-        return self._named(words)[0]
+        return _there(lambda: self._named(words))
 
-    def _named(self, words: str) -> list[int]:
+    def _named(self, words: str) -> int | None:
         parts = self.children(self.house.process.pid)
-        return [each for each in parts if command_line(each)[-1:] == [words]]
+        return next((each for each in parts if command_line(each)[-1:] == [words]), None)
 
     def web(self) -> int:
         return self.running("loket.site.wsgi:application")
 
     def web_worker(self) -> int:
-        master = self.web()
-        assert within(BACK_WITHIN, lambda: len(self.children(master)) >= 2)
-        return max(self.children(master))
+        """Return one of two living workers of the web server."""
+        return _there(self._one_of_two_workers)
+
+    def _one_of_two_workers(self) -> int | None:
+        living = [each for each in self.children(self.web()) if command_line(each)]
+        return max(living) if len(living) > 1 else None
 
     def worker(self) -> int:
         return self.running("worker")
 
     def postgres(self) -> int:
         server = Postgres(self.data_dir)
-        assert within(BACK_WITHIN, lambda: server.running)
-        assert server.pid is not None
-        return server.pid
+        return _there(lambda: server.pid if server.running else None)
+
+
+def _there(look: Callable[[], int | None]) -> int:
+    """Return the process that `look` finds, once it does; what it saw, not what is there later."""
+    found: list[int] = []
+
+    def seen() -> bool:
+        pid = look()
+        if pid is not None:
+            found.append(pid)
+        return pid is not None
+
+    assert within(BACK_WITHIN, seen), "a part of the house did not come back"
+    return found[-1]
 
 
 def _parent(pid: int) -> int:
