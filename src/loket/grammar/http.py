@@ -240,7 +240,7 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
     unknown = set(query) - set(command.query)
     if unknown:
         raise asking.unknown_parameters(unknown)
-    wants_body = command.method == "POST" and command.request is not None
+    wants_body = command.method in ("POST", "PUT") and command.request is not None
     body = _body(request) if wants_body else None
     call = _call(request, key=keys.get("uuid"), keys=keys, body=body, query=query)
     result = command.run(actor, call)
@@ -298,7 +298,7 @@ def _create(
     written = resource.create(actor, _body(request), _call(request), **keys)
     location = resource.address(written.record, request.base)
     shown = _shown(resource, written, request, actor)
-    return Response(201, shown, {**_json(), "Location": location})
+    return Response(201, shown, {**_json(), "Location": location, **_warnings(written)})
 
 
 def _update(
@@ -307,7 +307,14 @@ def _update(
     asking.no_parameters(request.query)
     write = resource.replace if request.method == "PUT" else resource.patch
     written = write(actor, key, _body(request), _call(request), **keys)
-    return Response(200, _shown(resource, written, request, actor), _json())
+    shown = _shown(resource, written, request, actor)
+    return Response(200, shown, {**_json(), **_warnings(written)})
+
+
+def _warnings(written: Any) -> dict[str, str]:
+    """Say what deserves a look in the header that Zaken 1.7 made for it."""
+    said = " ".join(written.warnings).encode("latin-1", "replace").decode("latin-1")
+    return {"X-Warning": " ".join(said.split())} if said else {}
 
 
 def _shown(resource: Resource, written: Any, request: Request, actor: Actor) -> bytes:

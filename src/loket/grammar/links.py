@@ -40,6 +40,11 @@ def resource_of(model: Any) -> Resource:
     return _resources[model]
 
 
+def served(model: Any) -> Resource | None:
+    """Return the resource that serves a record, or None when none does."""
+    return _resources.get(model)
+
+
 def localised(base: str, text: str) -> str:
     """Put `loket://` in the place of the house's own address."""
     return BASE + text[len(base) + 1 :] if base and text.startswith(base + "/") else text

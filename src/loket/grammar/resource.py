@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from loket.grammar import reading, writing
+from loket.grammar import reading, removing, writing
 from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, declare, resource_of
 from loket.grammar.shapes import Geometry, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from uuid import UUID
 
     from loket.grammar.filters import Filter
@@ -44,7 +45,10 @@ class Resource:
     `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
     `default_filters` holds what is asked of a list where the client leaves a parameter out.
     `derive` functions fill in what the client left out, before the rules are asked;
-    `reactions` are effects in the same transaction, after the row is written.
+    `around` are context managers, entered with actor, body and call before the transaction; each
+    yields the body to take, and undoes what it did when the write fails.
+    `reactions` are effects in the same transaction, after the row is written; `farewells` are
+    those of its removal, also when it goes with what it belongs to.
     `unique` maps a constraint of the table to the field and code of the fault.
     """
 
@@ -64,7 +68,9 @@ class Resource:
     expand: Sequence[str] | None = None
     rules: Sequence[Rule] = ()
     derive: Sequence[Callable[..., None]] = ()
+    around: Sequence[Callable[..., AbstractContextManager[Any]]] = ()
     reactions: Sequence[Callable[..., None]] = ()
+    farewells: Sequence[Callable[..., None]] = ()
     checks: Sequence[Callable[..., Sequence[Fault]]] = ()
     unique: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kenmerken: Sequence[str] = ()
@@ -178,12 +184,12 @@ class Resource:
 
     def destroy(self, actor: Actor, key: UUID, call: Call, **keys: UUID) -> None:
         """Remove a record and all that belongs to it; Forbidden, Conflict, NotFound."""
-        writing.destroy(self, actor, key, call, **keys)
+        removing.destroy(self, actor, key, call, **keys)
 
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """An action beside the ordinary verbs: a POST (or GET) with a name of its own.
+    """An action beside the ordinary verbs: mostly a POST or GET with a name of its own.
 
     `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
     `crs`: requests and answers carry the headers of a coordinate system, as those of `of` do.
@@ -194,7 +200,7 @@ class Command:
     run: Callable[..., Any]
     scopes: tuple[str, ...]
     summary: str
-    method: Literal["GET", "POST"] = "POST"
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "POST"
     query: Sequence[str] = ()
     request: Mapping[str, Any] | None = None
     response: Mapping[str, Any] | None = None

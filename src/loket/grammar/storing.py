@@ -60,9 +60,23 @@ def draw_numbers(record: Any) -> None:
 
 
 def draw(model: Any, word: Number) -> str:
-    """Draw the next number of a record, such as ZAAK-2026-0000000001; it is never drawn again."""
-    row = one(f"SELECT nextval('{sequence(model, word.name)}')")
-    return f"{word.prefix}-{today().year}-{row[0]:010d}"
+    """Draw the next number of a record, such as ZAAK-2026-0000000001; it is never drawn again.
+
+    A number that a client gave by itself is passed over.
+    """
+    row: tuple[str] = one(_draw_sql(model, word), {"begin": f"{word.prefix}-{today().year}-"})
+    return row[0]
+
+
+@lru_cache(maxsize=64)
+def _draw_sql(model: Any, word: Number) -> str:
+    drawn = f"SELECT nextval('{sequence(model, word.name)}') AS nr"
+    number = "%(begin)s::text || lpad(nr::text, greatest(10, length(nr::text)), '0')"
+    return (
+        f"WITH RECURSIVE getrokken AS ({drawn} UNION ALL {drawn} FROM getrokken WHERE EXISTS "
+        f'(SELECT FROM "{model._meta.db_table}" t WHERE t."{word.name}" = {number})) '
+        f"SELECT {number} FROM getrokken ORDER BY nr DESC LIMIT 1"
+    )
 
 
 def sequence(model: Any, name: str) -> str:
