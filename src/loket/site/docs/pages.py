@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loket.site.docs import reference
+from loket.site.docs import reference, zgw_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ def generated(manual: Manual) -> Iterator[tuple[str, str]]:
     yield f"{DECISIONS}/index.md", decision_index(manual.docs / DECISIONS)
     for name, text in reference.pages():
         yield f"reference/{name}.md", text
+    shown = zgw_rules.shown_by(manual.root / "tests")
+    yield "reference/zgw-rules.md", reference.rules_page(zgw_rules.RULES, shown)
 
 
 def decision_index(folder: Path) -> str:

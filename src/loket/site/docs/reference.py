@@ -15,7 +15,7 @@ from loket.site.docs.codes import value_codes
 from loket.site.docs.environment import variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from loket.grammar.register import Register
     from loket.grammar.resource import Resource
@@ -24,7 +24,7 @@ _WRITES = {"create": "create", "update": "update", "partial_update": "partial_up
 _WRITES |= {"destroy": "destroy"}
 
 
-PROBLEM_MODULES = ("loket.kernel.problems", "loket.site.faults")
+PROBLEM_MODULES = ("loket.kernel.problems", "loket.grammar.files", "loket.site.faults")
 """Where problems are defined; tests see to it that it is nowhere else."""
 
 
@@ -113,6 +113,26 @@ def commands() -> str:
         "Every command has `--help`. Exit code 0 means done, 1 refused, failed or, where it\n"
         "says so, something to look at; 2 called in a way that it does not know.",
         (_command_section(path, verb) for path, verb in verbs(root, "loket")),
+    )
+
+
+def rules_page(rules: Mapping[str, Mapping[str, str]], shown: Mapping[str, Sequence[str]]) -> str:
+    """Return the page of the standard's rules, each with the tests that show it."""
+    return _page(
+        "Rules of the ZGW standard",
+        "The rules that the registers for case-oriented work keep, in our words, and the tests\n"
+        "that show each. Codes are the standard's; those with `-oas` and `zgw-` are ours, for\n"
+        "rules that have no code there.",
+        (
+            _section(
+                title,
+                _table(
+                    ("rule", "says", "shown by"),
+                    ((f"`{rule}`", told, _codes(shown.get(rule, ()))) for rule, told in of.items()),
+                ),
+            )
+            for title, of in rules.items()
+        ),
     )
 
 
