@@ -27,7 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table  # noqa: E402 - Django is set up first
 
 from loket.kernel import tenant  # noqa: E402 - Django is set up first
-from loket.ledger.database import one  # noqa: E402 - Django is set up first
+from loket.ledger.database import rows  # noqa: E402 - Django is set up first
 from loket.site import tenants  # noqa: E402 - Django is set up first
 from loket.site.bench import filling, request  # noqa: E402 - Django is set up first
 from loket.site.bench.measuring import Cost, Target, measure  # noqa: E402 - Django is set up first
@@ -95,7 +95,8 @@ def _once(each: Request, recorded: Recorded) -> tuple[list[tuple[str, Any]], lis
         return recorded.statements, []
     made = json.loads(recorded.body)
     events = [p["_id"] for _, p in recorded.statements if isinstance(p, dict) and "_id" in p]
-    return recorded.statements, [UUID(made["uuid"]), made["identificatie"], *events]
+    number = [made["identificatie"]] if "identificatie" in made else []
+    return recorded.statements, [UUID(made["uuid"]), *number, *events]
 
 
 def _figure(each: Request, count: int, costs: list[Cost], statements: int) -> dict[str, Any]:
@@ -152,16 +153,21 @@ def _table(figures: list[dict[str, Any]]) -> Table:
 
 
 def _run(bench: Bench, *, scale: bool, count: int) -> None:
-    body = filling.zaak_body(filling.zaaktype_of(bench.template), f"http://{HOST}")
+    zaaktype = filling.zaaktype_of(bench.template)
+    body = filling.zaak_body(zaaktype, f"http://{HOST}")
     if scale:
         bench.grow(SMALL)
-        bench.measure(request.scale(filling.BSN), SMALL)
+        bench.measure(request.scale(), SMALL)
     bench.grow(count)
-    key = one("SELECT id FROM zaken_zaak ORDER BY id OFFSET %s LIMIT 1", (count // 2,))[0]
-    bench.measure(request.cost(str(key), body), count)
+    sql = "SELECT id FROM zaken_zaak ORDER BY id OFFSET %s LIMIT 2"
+    read, written = (str(key) for (key,) in rows(sql, (count // 2,)))
+    bench.measure(request.cost(read, str(zaaktype), body), count)
+    step = filling.part_named("catalogi_statustype", "Stap 2")
+    part = filling.part_named("catalogi_roltype", "behandelaar")
+    bench.measure(request.writes(written, str(step), str(part)), count)
     if scale:
         bench.grow(LARGE)
-        bench.measure(request.scale(filling.BSN), LARGE)
+        bench.measure(request.scale(), LARGE)
         _scales(bench.figures)
 
 

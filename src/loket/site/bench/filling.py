@@ -150,7 +150,9 @@ def _copy(template: UUID, have: int, count: int) -> None:
         (have + 1, have + count),
     )
     number = "'BENCH-' || lpad(copied.nr::text, 10, '0')"
-    _insert("zaken_zaak", template, "t.id", {"id": "copied.id", "identificatie": number})
+    begun = "DATE '2024-01-01' + copied.nr %% 730"
+    dates = {"startdatum": begun, "registratiedatum": begun}
+    _insert("zaken_zaak", template, "t.id", {"id": "copied.id", "identificatie": number, **dates})
     own = {"id": "uuidv7()", "zaak_id": "copied.id"}
     _insert("zaken_status", template, "t.zaak_id", own)
     pseudonym = "CASE WHEN t.betrokkene_identificatie_nummer IS NOT NULL THEN gen_random_uuid() END"
@@ -181,4 +183,10 @@ def zaaktype_of(zaak: UUID) -> UUID:
     return key
 
 
-__all__ = ["furnish", "grow", "zaak_body", "zaaktype_of"]
+def part_named(table: str, omschrijving: str) -> UUID:
+    """Return the key of a part of the zaaktype, by its omschrijving."""
+    key: UUID = one(f"SELECT id FROM {table} WHERE omschrijving = %s", (omschrijving,))[0]  # noqa: S608 - our own names
+    return key
+
+
+__all__ = ["furnish", "grow", "part_named", "zaak_body", "zaaktype_of"]

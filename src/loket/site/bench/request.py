@@ -8,10 +8,11 @@ from typing import Any
 
 import jwt
 
-from loket.site.bench.filling import CLIENT_ID, CLIENT_SECRET, PURPOSE
+from loket.site.bench.filling import BSN, CLIENT_ID, CLIENT_SECRET, PURPOSE
 from loket.site.child import HOST
 
 _ZAKEN = "/zaken/api/v1"
+_NUMBER = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
 @dataclass(frozen=True)
@@ -42,23 +43,56 @@ class Request:
         return made
 
 
-def cost(zaak: str, body: Any) -> list[Request]:
-    """Return the requests whose cost is set beside the bare loop."""
-    expand = "rollen.roltype.zaaktype,status.statustype,zaaktype"
+def cost(zaak: str, zaaktype: str, body: Any) -> list[Request]:
+    """Return the requests whose cost is set beside the bare loop, with the bar for each."""
+    deep = "rollen.roltype.zaaktype,status.statustype,zaaktype"
+    wide = "zaaktype,status.statustype,rollen"
+    within = f"zaaktype={_base()}/catalogi/api/v1/zaaktypen/{zaaktype}&startdatum__gte=2025-03-01"
     return [
         Request("lijst van 100 zaken", f"{_ZAKEN}/zaken", bar=1.5),
+        Request("lijst, op BSN", f"{_ZAKEN}/zaken?{_NUMBER}={BSN}", purpose=True, bar=3),
+        Request(
+            "lijst, op zaaktype en periode",
+            f"{_ZAKEN}/zaken?{within}&startdatum__lte=2025-03-31",
+            bar=3,
+        ),
+        Request("lijst van 100, expand", f"{_ZAKEN}/zaken?expand={wide}", bar=3),
         Request("één zaak", f"{_ZAKEN}/zaken/{zaak}", bar=2.5),
-        Request("één zaak, expand 3 diep", f"{_ZAKEN}/zaken/{zaak}?expand={expand}"),
+        Request("één zaak, expand 3 diep", f"{_ZAKEN}/zaken/{zaak}?expand={deep}", bar=3),
         Request("POST zaak", f"{_ZAKEN}/zaken", "POST", body, bar=2.5),
     ]
 
 
-def scale(bsn: str) -> list[Request]:
+def writes(zaak: str, statustype: str, roltype: str) -> list[Request]:
+    """Return the writes below a zaak, set beside the bare loop."""
+    of = {"zaak": f"{_base()}{_ZAKEN}/zaken/{zaak}"}
+    status = {
+        **of,
+        "statustype": f"{_base()}/catalogi/api/v1/statustypen/{statustype}",
+        "datumStatusGezet": "2026-02-01T12:00:00Z",
+    }
+    rol = {
+        **of,
+        "roltype": f"{_base()}/catalogi/api/v1/roltypen/{roltype}",
+        "betrokkeneType": "medewerker",
+        "betrokkeneIdentificatie": {"identificatie": "m123", "achternaam": "Bakker"},
+        "roltoelichting": "bench",
+    }
+    return [
+        Request("POST status", f"{_ZAKEN}/statussen", "POST", status, bar=3),
+        Request("POST rol", f"{_ZAKEN}/rollen", "POST", rol, bar=3),
+    ]
+
+
+def _base() -> str:
+    return f"http://{HOST}"
+
+
+def scale() -> list[Request]:
     """Return the requests that must cost the same however many zaken there are."""
-    number = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
     return [
         Request("lijst, bladzijde 1", f"{_ZAKEN}/zaken"),
         Request("lijst, op identificatie", f"{_ZAKEN}/zaken?identificatie=BENCH-0000010000"),
-        Request("lijst, op BSN", f"{_ZAKEN}/zaken?{number}={bsn}", purpose=True),
+        Request("lijst, op BSN", f"{_ZAKEN}/zaken?{_NUMBER}={BSN}", purpose=True),
         Request("lijst, bladzijde 190", f"{_ZAKEN}/zaken?page=190"),
     ]
