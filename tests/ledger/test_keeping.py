@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from loket.grammar.change import HOUSE
+from loket.grammar.resource import Call
+from loket.kernel.actor import Actor
 from loket.kernel.values import uuid7
 from loket.ledger.database import atomic, one, rows
+from loket.ledger.events import forget
+from loket.registers.catalogi.catalogus import catalogussen
+from loket.registers.zaken.zaak import zaken
+from tests.conformance.example import Examples
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant
@@ -62,3 +69,29 @@ def test_the_ledger_only_grows(gemeente: Tenant, statement: str) -> None:
     del gemeente
     with pytest.raises(psycopg.errors.RaiseException), atomic():
         one(statement)
+
+
+def test_what_is_forgotten_loses_its_content_and_not_its_place(gemeente: Tenant) -> None:
+    del gemeente
+    actor = Actor.system("test")
+    key = Examples(actor, HOUSE).make(catalogussen).pk
+    before = rows("SELECT position, actie, moment FROM ledger_event WHERE main_key = %s", [key])
+    assert forget(key) == len(before) > 0
+    after = rows(
+        "SELECT position, actie, moment FROM ledger_event WHERE main_key = %s "
+        "AND nieuw IS NULL AND label = '' AND vergeten_op IS NOT NULL",
+        [key],
+    )
+    assert after == before
+    assert forget(key) == 0
+    with pytest.raises(psycopg.errors.RaiseException), atomic():
+        one("UPDATE ledger_event SET label = '' WHERE main_key = %s", [key])
+
+
+def test_a_zaak_that_is_removed_is_forgotten(gemeente: Tenant) -> None:
+    del gemeente
+    actor = Actor.system("test")
+    zaak = Examples(actor, HOUSE).make(zaken)
+    zaken.destroy(actor, zaak.pk, Call(base=HOUSE))
+    told = rows("SELECT actie, nieuw, label FROM ledger_event WHERE main_key = %s", [zaak.pk])
+    assert told == [("create", None, ""), ("destroy", None, "")]

@@ -12,6 +12,7 @@ from loket.grammar.change import Change, broken, demand_fresh, explained, held, 
 from loket.grammar.links import served
 from loket.kernel.problems import Conflict
 from loket.ledger.database import atomic
+from loket.ledger.events import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,8 @@ def _remove(change: Change) -> None:
     for farewell in change.resource.farewells:
         farewell(change.record, change)
     stop(change.faults)
+    if change.resource.authorised_by:
+        forget(key)  # the standard has the audit trail of such a record go with it
 
 
 def _going_along(record: Any) -> Iterator[tuple[Resource, Any]]:

@@ -118,3 +118,11 @@ def record(
     )
     recorded: str | None = row[0]
     return recorded
+
+
+def forget(main_key: UUID) -> int:
+    """Take the content out of every event of a main record; return how many events had any.
+
+    That something happened, when, and by which application, stays.
+    """
+    return int(one("SELECT ledger_vergeet(%s)", (main_key,))[0])

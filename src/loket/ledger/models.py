@@ -35,6 +35,7 @@ class Event(models.Model):
     regime = models.CharField("regime", max_length=3, default="avg")
     trace = models.CharField("trace-id", max_length=32, blank=True)
     nieuw = models.TextField("nieuwe weergave (JSON)", null=True)  # noqa: DJ001 - nothing left
+    vergeten_op = models.DateTimeField("inhoud vernietigd op", null=True, blank=True)
 
     class Meta:
         verbose_name = "gebeurtenis"
