@@ -28,6 +28,7 @@ from django.db import connections, transaction
 
 from loket.kernel import tenant
 from loket.kernel.actor import Actor
+from loket.kernel.values import uuid7
 from loket.ledger.database import Jsonb, one
 from loket.site import identity, tenants
 from loket.site.postgres import Postgres
@@ -160,9 +161,9 @@ def make_client(
 ) -> Api:
     """Make a client in the current tenant: with everything, or with the given rights."""
     one(
-        "INSERT INTO autorisaties_client (client_id, secret, purposes, regimes, created) "
-        "VALUES (%s, %s, %s, '[]', now())",
-        (client_id, SECRET, Jsonb(list(purposes))),
+        "INSERT INTO beheer_client (id, regime, client_id, geheim, doelbindingen, regimes) "
+        "VALUES (%s, 'avg', %s, %s, %s, '[]')",
+        (uuid7(), client_id, SECRET, Jsonb(list(purposes))),
     )
     from loket.grammar.resource import Call
     from loket.registers.autorisaties.applicatie import applicaties

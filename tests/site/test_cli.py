@@ -43,7 +43,7 @@ def test_adding_a_client_again_gives_it_another_secret(gemeente: Tenant) -> None
     del gemeente
     for secret in ("een", "twee"):
         loket("client", "add", "--id", "zac", "--secret", secret, "--superuser")
-    assert one("SELECT secret FROM autorisaties_client")[0] == "twee"
+    assert one("SELECT geheim FROM beheer_client")[0] == "twee"
     assert one("SELECT count(*) FROM autorisaties_applicatie")[0] == 1
 
 

@@ -20,6 +20,7 @@ from loket.grammar.words import (
     Integer,
     Level,
     Number,
+    Secret,
     Text,
     Word,
 )
@@ -50,6 +51,11 @@ def prose(doc: str, length: int | None = None, **options: Any) -> str:
 def number(prefix: str, doc: str, length: int = 40, **options: Any) -> str:
     """An identification; left out, the house hands out `prefix`-year-number."""
     return cast("str", Number(doc, max=length, prefix=prefix, optional=True, **options))
+
+
+def secret(doc: str, length: int = 255, **options: Any) -> str:
+    """A text that is written and never shown again; left out of a change it stays as it is."""
+    return cast("str", Secret(doc, max=length, **options))
 
 
 def integer(doc: str, least: int = 0, most: int = 2**31 - 1, **options: Any) -> int:
@@ -224,6 +230,7 @@ __all__ = [
     "ref",
     "refs",
     "rsin",
+    "secret",
     "text",
     "url",
     "variant",

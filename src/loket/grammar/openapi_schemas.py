@@ -82,7 +82,7 @@ class Schemas:
                 "description": "De sleutel.", "type": "string", "format": "uuid", "readOnly": True,
             }  # fmt: skip
         for word in resource.record.words.values():
-            if word.wire:
+            if word.wire and not word.secret:
                 properties[word.wire] = self.word(word, resource, reading=True)
         return {
             "type": "object",

@@ -19,6 +19,8 @@ def described(word: Word, schema: Schema, *, reading: bool) -> Schema:
         made["readOnly"] = True
     if word.deprecated:
         made["deprecated"] = True
+    if word.secret:
+        made["writeOnly"] = True
     if not reading and (default := _default(word)) is not MISSING:
         made["default"] = default
     return made

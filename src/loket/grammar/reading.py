@@ -70,7 +70,7 @@ def columns_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
     columns += [
         f'{_word_sql(resource, word, row, mode)} AS "{word.wire}"'
         for word in resource.record.words.values()
-        if word.wire
+        if word.wire and not word.secret
     ]
     if expand:
         columns.append(f'{_expand_sql(resource, row, mode, expand)} AS "_expand"')

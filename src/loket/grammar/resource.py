@@ -82,6 +82,10 @@ class Resource:
 
     def __post_init__(self) -> None:
         """Make the resource known to its register and to what refers to it."""
+        for name in (*self.filters, *self.ordering, *self.kenmerken):
+            word = self.record.words.get(str(name).split("__", 1)[0])
+            if word is not None and word.secret:
+                raise TypeError(f"{name} is secret: nobody can filter, order or subscribe by it.")
         declare(self.record, self)
         self.record._meta.verbose_name = self.record.__name__.lower()
         self.record._meta.verbose_name_plural = self.name

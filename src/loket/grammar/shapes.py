@@ -32,6 +32,8 @@ class Group(Word):
         for name, word in self.words.items():
             word.named(name)
         self.links = any(word.links for word in self.words.values())
+        if any(word.secret for word in self.words.values()):
+            raise TypeError("A secret stands in a column of its own, where it can be left out.")
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store as JSON."""

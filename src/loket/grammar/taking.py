@@ -11,7 +11,7 @@ from loket.grammar.links import Named, NamedOne, Ref, Refs, key_in, resource_of
 from loket.grammar.record import written
 from loket.grammar.relations import target_of
 from loket.grammar.shapes import Variant
-from loket.grammar.words import MISSING, Number, Text, Word
+from loket.grammar.words import MISSING, Number, Secret, Text, Word
 from loket.kernel.problems import Malformed
 from loket.ledger.database import fetch
 
@@ -79,9 +79,10 @@ class Taken:
     def leave_out(self, word: Word) -> None:
         """Take the default of what the client left out, or note that it is required.
 
-        What may not change, and a number that the house handed out, stays as it was.
+        What may not change, a number that the house handed out, and a secret stay as they were.
         """
-        if self.before is not None and (word.once or isinstance(word, Named | Number)):
+        kept = Named | Number | Secret
+        if self.before is not None and (word.once or isinstance(word, kept)):
             return
         if not word.optional:
             self.intake.fault(word.wire, "required", "Dit veld is vereist.")

@@ -59,6 +59,7 @@ class Word:
 
     links = False
     many_valued = False
+    secret = False
 
     def named(self, name: str) -> None:
         """Learn the name under which the record declares the word."""
@@ -115,6 +116,8 @@ class Word:
             schema["readOnly"] = True
         if self.deprecated:
             schema["deprecated"] = True
+        if self.secret:
+            schema["writeOnly"] = True
         return schema
 
     @staticmethod
@@ -191,6 +194,16 @@ class Number(Text):
     def empty(self) -> Any:
         """Leave it to the writing to draw a number."""
         return None
+
+
+@dataclass(eq=False)
+class Secret(Text):
+    """A text that is written and never shown: not in an answer, an event or an audit trail.
+
+    Left out of a PUT it stays as it is, since no reader could have sent it back.
+    """
+
+    secret = True
 
 
 @dataclass(eq=False)

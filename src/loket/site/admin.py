@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.forms import PasswordInput
+from django.shortcuts import redirect
 
 from loket.grammar.record import Record
 from loket.ledger import dispatch
+from loket.ledger.database import one
 from loket.ledger.models import Delivery, Event, Verwerking
-from loket.registers.autorisaties.models import Applicatie, Client
+from loket.registers.autorisaties.models import Applicatie
+from loket.registers.beheer.models import Client, Instellingen
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
+from loket.site.form_fields import LogoField
 
 if TYPE_CHECKING:
+    from django import forms
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from loket.grammar.words import Word
 
 admin.site.site_header = "Loket: beheer"
 admin.site.site_title = "Beheer"
@@ -32,23 +38,30 @@ class ApplicatieAdmin(DoorAdmin):
 
 
 @admin.register(Client)
-class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class ClientAdmin(DoorAdmin):
     """Clients and their secrets; a secret is set here and never shown again."""
 
-    list_display = ("client_id", "purposes", "created")
-    fields = ("client_id", "secret", "purposes", "regimes")
+    list_display = ("client_id", "doelbindingen", "geheim_gezet_op")
+    search_fields = ("client_id",)
+    ordering = ("client_id",)
 
-    def get_form(
-        self,
-        request: HttpRequest,
-        obj: Any = None,
-        change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
-        **options: Any,
-    ) -> Any:
-        """Show the secret as a password field that is never filled in."""
-        made: Any = super().get_form(request, obj, change, **options)
-        made.base_fields["secret"].widget = PasswordInput()
-        return made
+
+@admin.register(Instellingen)
+class InstellingenAdmin(DoorAdmin):
+    """The one record of settings, which is its own list."""
+
+    def own_field(self, word: Word, label: str, *, adding: bool) -> forms.Field | None:
+        """Ask for the logo as a file."""
+        if word.name == "logo":
+            return LogoField(label=label, required=False)
+        return super().own_field(word, label, adding=adding)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Go straight to the record."""
+        row = one("SELECT id FROM beheer_instellingen")
+        if row is None:
+            return super().changelist_view(request, extra_context)
+        return redirect("admin:beheer_instellingen_change", row[0])
 
 
 @admin.register(Delivery)

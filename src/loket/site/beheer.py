@@ -15,6 +15,7 @@ from loket.grammar.words import Level, Word
 from loket.grammar.writing import HOUSE
 from loket.kernel.actor import Actor, Kind
 from loket.kernel.problems import Conflict, Invalid, Problem
+from loket.site.form_fields import field_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -111,13 +112,31 @@ class DoorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
         """Give the form its actor."""
         made: Any = super().get_form(request, obj, change, **options)
         made.actor = actor_of(request)
+        for name, shown in made.base_fields.items():
+            own = self.own_field(self.model.words[name], shown.label, adding=obj is None)
+            if own is not None:
+                own.help_text = own.help_text or shown.help_text
+                made.base_fields[name] = own
         return made
 
+    def own_field(self, word: Word, label: str, *, adding: bool) -> forms.Field | None:
+        """Return the form field of a word that Django has none for."""
+        return field_for(word, label, adding=adding)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Show what a client may write, in the order of the declaration."""
-        del request
-        words = written(self.model)
-        return [word.name for word in words if obj is None or not word.once]
+        """Show what a client may write, in the order of the declaration.
+
+        A secret is only there for who may write it: a page that is only read would show it.
+        """
+        if obj is None:
+            secrets = self.has_add_permission(request)
+        else:
+            secrets = self.has_change_permission(request, obj)
+        return [
+            word.name
+            for word in written(self.model)
+            if (obj is None or not word.once) and (secrets or not word.secret)
+        ]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Nothing left to save: the form went through the door."""

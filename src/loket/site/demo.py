@@ -11,8 +11,10 @@ from loket.grammar.writing import HOUSE
 from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.clock import today
-from loket.ledger.database import Jsonb, atomic, one
+from loket.ledger.database import atomic, one
 from loket.registers.autorisaties.applicatie import applicaties
+from loket.registers.beheer.client import clients
+from loket.registers.beheer.instellingen import instellingen
 from loket.registers.catalogi.catalogus import catalogussen
 from loket.site import tenants
 
@@ -27,6 +29,7 @@ CLIENT_ID = "demo"
 CLIENT_SECRET = "demo-geheim-van-de-demo-gemeente-32"  # noqa: S105 - printed at every start
 BEHEERDER = "beheerder / beheerder-demo"
 RSIN = "517439943"
+PURPOSE = "urn:loket:verwerking:dienstverlening"
 
 
 def prepare(tell: Callable[[int, int], None]) -> None:
@@ -49,11 +52,13 @@ def load(which: Tenant) -> None:
     del which
     actor = Actor.system("demo")
     with atomic():
-        one(
-            "INSERT INTO autorisaties_client (client_id, secret, purposes, regimes, created) "
-            "VALUES (%s, %s, %s, '[]', now())",
-            (CLIENT_ID, CLIENT_SECRET, Jsonb(["urn:loket:verwerking:dienstverlening"])),
+        clients.create(
+            actor,
+            {"clientId": CLIENT_ID, "geheim": CLIENT_SECRET, "doelbindingen": [PURPOSE]},
+            _call(),
         )
+        (key,) = one("SELECT id FROM beheer_instellingen")
+        instellingen.patch(actor, key, {"rsin": RSIN}, _call())
         applicaties.create(
             actor,
             {"clientIds": [CLIENT_ID], "label": "Demo", "heeftAlleAutorisaties": True},

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "loket.ledger",
     "loket.grammar",
     "loket.registers.autorisaties",
+    "loket.registers.beheer",
     "loket.registers.catalogi",
     "loket.registers.zaken",
     "loket.services.output",

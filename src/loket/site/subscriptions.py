@@ -8,11 +8,17 @@ from django.conf import settings
 
 from loket.connectors.email import Smtp
 from loket.services.output import attendering
+from loket.site import instellingen
 
 
 def connect() -> None:
     """Subscribe every service that acts on events."""
-    attendering.subscribe_with(attendering.Sender(_smtp(), settings.PUBLIC_URL))
+    attendering.subscribe_with(_sender)
+
+
+def _sender() -> attendering.Sender:
+    """Return how the municipality at hand sends, as it is set now."""
+    return attendering.Sender(_smtp(), instellingen.portal())
 
 
 def _smtp() -> Smtp:
@@ -20,7 +26,7 @@ def _smtp() -> Smtp:
     return Smtp(
         host=parts.hostname or "127.0.0.1",
         port=parts.port or 25,
-        sender=settings.MAIL_FROM,
+        sender=instellingen.mail_from(),
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
         starttls=parts.scheme == "smtp+starttls",

@@ -14,6 +14,7 @@ from loket.grammar.installing import install
 from loket.kernel import tenant
 from loket.kernel.tenant import Tenant
 from loket.ledger.database import Away, control
+from loket.site import instellingen
 from loket.site.postgres import check_server, database_url
 from loket.site.postgres_cluster import PostgresError
 
@@ -133,6 +134,7 @@ def migrate(which: Tenant) -> None:
     with tenant.entered(which):
         call_command("migrate", database=which.alias, verbosity=0, interactive=False)
         install()
+        instellingen.prepare(which)
 
 
 def _configure(which: Tenant) -> None:

@@ -31,6 +31,7 @@ class Component(models.TextChoices):
     ZTC = "ztc", "Catalogi API"
     DRC = "drc", "Documenten API"
     BRC = "brc", "Besluiten API"
+    BEHEER = "beheer", "Beheer API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

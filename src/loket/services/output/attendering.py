@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from loket.connectors.email import DefinitiefMislukt, Mail, Smtp, send
 from loket.grammar.codec import decode
 from loket.grammar.reading import Query
-from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
 from loket.ledger.dispatch import Refused, Subscriber, subscribe
+from loket.registers.beheer.current import instellingen
 from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loket.ledger.dispatch import Happened
 
 NAME = "attendering"
@@ -39,9 +41,9 @@ def wants(event: Happened) -> bool:
     return (event.register, event.resource, event.actie) == ("zaken", "statussen", "create")
 
 
-def subscribe_with(sender: Sender) -> None:
-    """Subscribe to the ledger, sending with `sender`."""
-    subscribe(Subscriber(NAME, wants, lambda event: deliver(event, sender)))
+def subscribe_with(sender: Callable[[], Sender]) -> None:
+    """Subscribe to the ledger, sending as `sender` says for the municipality at hand."""
+    subscribe(Subscriber(NAME, wants, lambda event: deliver(event, sender())))
 
 
 def deliver(event: Happened, sender: Sender) -> str:
@@ -71,7 +73,7 @@ def _send(event: Happened, sender: Sender, address: str, nr: int) -> None:
 
 def message(event: Happened, sender: Sender, address: str, nr: int) -> Mail:
     """Make the mail: plain Dutch, level B1."""
-    gemeente = tenant.current().title
+    gemeente = instellingen().naam
     link = f"{sender.portal}/mijn-zaken/{event.main_key}/"
     text = (
         "Beste lezer,\n\n"

@@ -8,8 +8,9 @@ from loket.grammar.installing import recount
 from loket.grammar.resource import Call, Resource
 from loket.grammar.writing import HOUSE
 from loket.kernel.actor import Actor
-from loket.ledger.database import Jsonb, atomic, connection, one, rows
+from loket.ledger.database import atomic, connection, one, rows
 from loket.registers.autorisaties.applicatie import applicaties
+from loket.registers.beheer.client import clients
 from loket.registers.catalogi.catalogus import catalogussen
 from loket.registers.catalogi.roltype import roltypen
 from loket.registers.catalogi.statustype import statustypen
@@ -75,11 +76,7 @@ def _make(resource: Resource, **body: Any) -> Any:
 def furnish() -> UUID:
     """Make a client, the types and one whole zaak, through the front door; return that zaak."""
     with atomic():
-        one(
-            "INSERT INTO autorisaties_client (client_id, secret, purposes, regimes, created) "
-            "VALUES (%s, %s, %s, '[]', now())",
-            (CLIENT_ID, CLIENT_SECRET, Jsonb([PURPOSE])),
-        )
+        _make(clients, clientId=CLIENT_ID, geheim=CLIENT_SECRET, doelbindingen=[PURPOSE])
         _make(applicaties, clientIds=[CLIENT_ID], label="Bench", heeftAlleAutorisaties=True)
         catalogus = _make(catalogussen, domein="BENCH", rsin=RSIN, contactpersoonBeheerNaam="Bench")
         zaaktype = _make(zaaktypen, **ZAAKTYPE, catalogus=_url(catalogussen, catalogus))

@@ -10,8 +10,9 @@ from loket.grammar.resource import Call
 from loket.grammar.writing import HOUSE
 from loket.kernel.actor import Actor
 from loket.kernel.problems import Invalid
-from loket.ledger.database import Jsonb, atomic, one
+from loket.ledger.database import atomic, one
 from loket.registers.autorisaties.applicatie import applicaties
+from loket.registers.beheer.client import clients
 from loket.site import tenants
 from loket.site.cli.saying import AsJson, TenantName, chosen, fail, out, tell
 
@@ -46,26 +47,31 @@ def client_add(
     if not 0 < len(client_id) <= 50 or not secret:
         fail("Een client-id telt 1 tot 50 tekens, en het geheim is niet leeg.", 2)
     purposes = doel or ([PURPOSE] if superuser else [])
-    with chosen(tenant), atomic():
-        _keep(client_id, secret, purposes)
-        if superuser:
-            _grant_all(client_id)
+    actor = Actor.system("loket client add")
+    try:
+        with chosen(tenant), atomic():
+            _keep(actor, client_id, secret, purposes)
+            if superuser:
+                _grant_all(actor, client_id)
+    except Invalid as problem:
+        fail("\n".join(f"{each.name}: {each.reason}" for each in problem.faults), 2)
     tell([{"client": client_id, "superuser": superuser, "doelen": purposes}], as_json=as_json)
 
 
-def _keep(client_id: str, secret: str, purposes: list[str]) -> None:
-    one(
-        "INSERT INTO autorisaties_client (client_id, secret, purposes, regimes, created) "
-        "VALUES (%s, %s, %s, '[]', now()) ON CONFLICT (client_id) "
-        "DO UPDATE SET secret = excluded.secret, purposes = excluded.purposes",
-        (client_id, secret, Jsonb(purposes)),
-    )
+def _keep(actor: Actor, client_id: str, secret: str, purposes: list[str]) -> None:
+    """Make the client, or change the one that is there; through the door, so that it is told."""
+    row = one("SELECT id FROM beheer_client WHERE client_id = %s", (client_id,))
+    body = {"geheim": secret, "doelbindingen": purposes}
+    if row is None:
+        clients.create(actor, {"clientId": client_id, **body}, Call(base=HOUSE))
+    else:
+        clients.patch(actor, row[0], body, Call(base=HOUSE))
 
 
-def _grant_all(client_id: str) -> None:
+def _grant_all(actor: Actor, client_id: str) -> None:
     body = {"clientIds": [client_id], "label": client_id, "heeftAlleAutorisaties": True}
     try:
-        applicaties.create(Actor.system("loket client add"), body, Call(base=HOUSE))
+        applicaties.create(actor, body, Call(base=HOUSE))
     except Invalid as problem:
         if problem.faults[0].code != "clientId-exists":
             raise

@@ -1,0 +1,8 @@
+"""Where Django finds the records of this register."""
+
+from __future__ import annotations
+
+from loket.registers.beheer.client import Client
+from loket.registers.beheer.instellingen import Instellingen
+
+__all__ = ["Client", "Instellingen"]
