@@ -24,13 +24,15 @@ django.setup()
 import httpx
 import jwt
 import pytest
+from django.conf import settings
 from django.db import connections, transaction
 
 from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.values import uuid7
 from loket.ledger.database import Jsonb, one
-from loket.site import identity, tenants
+from loket.simulators.clamd import server as clamd
+from loket.site import files, identity, tenants
 from loket.site.postgres import Postgres
 
 if TYPE_CHECKING:
@@ -41,6 +43,15 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1:8700"
 OTHER_HOST = "elders.localhost:8700"
 SECRET = "a secret of at least thirty-two characters"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanner() -> Iterator[clamd.Server]:
+    """The stand-in for clamd; files are stored on disk, below the folder of the tests."""
+    with clamd.serving() as server:
+        settings.CLAMD_URL = server.url
+        files.connect()
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from loket.kernel import tenant
 from loket.ledger.database import rows
-from loket.site import tenants
+from loket.site import files, tenants
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,7 +26,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Say whether every tenant's database answers and is up to date; name what is missing."""
+    """Say whether databases, storage and scanner answer and are up to date, or what is missing."""
     del request
     missing = []
     try:
@@ -40,6 +40,7 @@ def ready(request: HttpRequest) -> HttpResponse:
             missing += tenants.missing(each)
     if not found:
         missing.append("er is nog geen gemeente: loket tenant add")
+    missing += files.missing()
     if missing:
         return JsonResponse({"status": "niet gereed", "ontbreekt": missing}, status=503)
     return JsonResponse({"status": "gereed"})

@@ -42,6 +42,9 @@ OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
 OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 """The lowest level of assurance with which a citizen may log in."""
 
+CLAMD_URL = os.environ.get("LOKET_CLAMD_URL", "")
+"""The virus scanner: tcp://host:port or unix:///path of clamd; without one no file is stored."""
+
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, connections
 from loket.kernel import tenant
 from loket.ledger import dispatch
 from loket.ledger.database import Away
-from loket.site import subscriptions, tenants
+from loket.site import files, subscriptions, tenants
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     subscriptions.connect()
+    files.connect()
     while not stop.is_set():
         try:
             busy = round_of_work(stop)

@@ -16,13 +16,15 @@ from django.db import OperationalError
 from loket.grammar import http
 from loket.kernel import tenant
 from loket.ledger.database import Away
-from loket.site import faults, tenants
+from loket.site import faults, files, tenants
 from loket.site.door import address, hostname
 from loket.site.identity import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
+
+files.connect()
 
 _REASONS = {
     200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request",

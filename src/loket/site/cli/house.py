@@ -21,6 +21,7 @@ from loket.site.docs.pages import Manual
 from loket.site.postgres import Postgres
 from loket.site.supervisor import Step
 
+STAND_IN = "een stand-in die alleen de EICAR-test kent; stel LOKET_CLAMD_URL in voor clamd"
 ROOT = Path(__file__).resolve().parents[4]
 
 
@@ -46,6 +47,7 @@ def run() -> None:
 def _processes() -> list[Process]:
     port = settings.PORT
     granian = [sys.executable, "-m", "granian", "--host", HOST, "--no-ws"]
+    scanner = {} if settings.CLAMD_URL else {"LOKET_CLAMD_URL": f"tcp://{HOST}:{port + 5}"}
     made = [
         Process(
             "web",
@@ -53,8 +55,9 @@ def _processes() -> list[Process]:
              "--blocking-threads", "4", "--respawn-failed-workers",
              "loket.site.wsgi:application"],
             port=port,
+            env=scanner,
         ),
-        Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"]),
+        Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"], env=scanner),
         Process(
             "stream",
             [*granian, "--interface", "asginl", "--port", str(port + 1),
@@ -62,7 +65,14 @@ def _processes() -> list[Process]:
             port=port + 1,
         ),
     ]  # fmt: skip
+    if scanner:
+        made.append(_stand_in_scanner(port + 5))
     return made + (_neighbours(port) if settings.DEMO else [])
+
+
+def _stand_in_scanner(port: int) -> Process:
+    command = [sys.executable, "-m", "loket.simulators.clamd", "--port", str(port)]
+    return Process("scanner", command, port=port)
 
 
 def _neighbours(port: int) -> list[Process]:
@@ -99,7 +109,10 @@ def _banner() -> Text:
             ("Log-in beheer", demo.BEHEERDER),
             ("API-client", f"{demo.CLIENT_ID} / {demo.CLIENT_SECRET}"),
         ]
-    return Text("\n".join(f"  {name:<15} {value}" for name, value in lines), no_wrap=True)
+    banner = Text("\n".join(f"  {name:<15} {value}" for name, value in lines), no_wrap=True)
+    if not settings.CLAMD_URL:
+        banner.append(f"\n  {'Virusscanner':<15} {STAND_IN}", style="yellow")
+    return banner
 
 
 def migrate() -> None:
