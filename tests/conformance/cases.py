@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def everything() -> list[Resource]:
-    """Return every resource of every register, those of the tests included, in a fixed order."""
+    """Return every resource with verbs, those of the tests included, in a fixed order."""
     found = [*registers.values(), *house.REGISTERS]
-    return sorted((each for one in found for each in one.resources), key=key)
+    return sorted((each for one in found for each in one.resources if each.verbs), key=key)
 
 
 def each_resource(

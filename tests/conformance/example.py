@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar.blobs import Blob
 from loket.grammar.links import Named, NamedOne, Ref, Refs, Url
 from loket.grammar.record import written
 from loket.grammar.register import registers
@@ -45,7 +46,7 @@ def _texts(nr: int) -> Iterator[str]:
     letters = "".join(_LETTERS[nr // 26**place % 26] for place in range(5))
     yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
     yield from (f"{nr:012d}", f"{nr + 10**9}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10))
-    yield from (letters[:2], letters.lower())
+    yield from (letters[:2], letters.lower(), letters.lower()[:3])
 
 
 def text(word: Text, nr: int) -> str:
@@ -178,6 +179,7 @@ def plain(word: Word, nr: int, *, full: bool) -> Any:
 
 
 _PLAIN: dict[type[Word], Any] = {
+    Blob: lambda _: None,
     Amount: lambda nr: f"{nr % 1000}.50",
     Bsn: elf,
     Day: lambda nr: f"2020-01-{nr % 28 + 1:02d}",

@@ -86,6 +86,17 @@ def zaakobject(_: Examples, body: Body) -> Body:
     return {"object": "https://voorbeeld.nl/object", **body}
 
 
+def document(examples: Examples, body: Body) -> Body:
+    """Let the type be published, and leave out what has to fit a file or a gebruiksrecht."""
+    kind = examples.one(examples.find("catalogi/informatieobjecttypen"))
+    if kind.concept:
+        kind.concept = False
+        type(kind).objects.filter(pk=kind.pk).update(concept=False)
+    for name in ("lock", "bestandsomvang", "indicatieGebruiksrecht", "integriteit"):
+        body.pop(name, None)
+    return {**body, "status": "definitief"} if "status" in body else body
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "autorisaties/applicaties": applicatie,
     "catalogi/besluittypen": versie,
@@ -93,6 +104,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "catalogi/resultaattypen": resultaattype,
     "catalogi/roltypen": roltype,
     "catalogi/zaaktypen": zaaktype,
+    "documenten/enkelvoudiginformatieobjecten": document,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,
     "zaken/zaakobjecten": zaakobject,

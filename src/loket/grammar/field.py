@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from loket.grammar.blobs import Blob
 from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.times import Day, Duration, Moment
@@ -199,6 +200,11 @@ def geometry(doc: str, srid: int = 4326, **options: Any) -> Any:
     return Geometry(doc, srid=srid, nullable=True, optional=True, **options)
 
 
+def blob(doc: str, path: str, **options: Any) -> Any:
+    """A file; `path` is SQL for where the one of `{row}` is downloaded, after the base."""
+    return Blob(doc, path=path, optional=True, nullable=True, **options)
+
+
 def derived(sql: str, schema: Mapping[str, Any], doc: str, **options: Any) -> Any:
     """A value worked out by SQL from the row `{row}`; percent signs doubled."""
     return Derived(doc, expression=sql, shape=schema, computed=True, **options)
@@ -208,6 +214,7 @@ __all__ = [
     "MISSING",
     "amount",
     "back",
+    "blob",
     "bsn",
     "choice",
     "day",

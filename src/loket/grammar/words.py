@@ -214,8 +214,9 @@ class Integer(Word):
     max: int = 2**31 - 1
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        """Store as integer."""
-        return {self.name: models.IntegerField(self.doc, null=self.nullable, blank=self.optional)}
+        """Store as integer, or as a larger one where the bounds ask for it."""
+        kind = models.IntegerField if self.max < 2**31 else models.BigIntegerField
+        return {self.name: kind(self.doc, null=self.nullable, blank=self.optional)}
 
     def value(self, raw: Any) -> int:
         """Accept JSON numbers without fraction and strings of digits."""

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "loket.registers.autorisaties",
     "loket.registers.beheer",
     "loket.registers.catalogi",
+    "loket.registers.documenten",
     "loket.registers.zaken",
     "loket.services.output",
     "loket.services.mijnservices",
