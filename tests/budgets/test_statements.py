@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 READ = 1
 WRITES: dict[str, tuple[int, ...]] = {
     "autorisaties/applicaties": (4, 7, 5, 5),
+    "beheer/clients": (4, 7, 5, 5),
+    "beheer/instellingen": (0, 5, 4, 0),
     "catalogi/besluittypen": (5, 6, 4, 5),
     "catalogi/catalogussen": (3, 4, 4, 0),
     "catalogi/eigenschappen": (4, 8, 7, 9),
@@ -104,9 +106,12 @@ def test_a_write_stays_within_its_budget(resource: Resource, api: Api, examples:
     body, path = examples.body(resource), examples.path(resource)
     api.get(path)
     made = {}
-    with statements() as noted:
-        shown = api.post(path, json=body).json()
-    made["create"] = len(noted)
+    if resource.single:
+        shown = api.get(path).json()["results"][0]
+    else:
+        with statements() as noted:
+            shown = api.post(path, json=body).json()
+        made["create"] = len(noted)
     sent = examples.writable(resource, shown)
     for verb, content in (("update", sent), ("partial_update", {}), ("destroy", None)):
         if verb in resource.verbs:

@@ -22,6 +22,11 @@ def everything() -> list[Resource]:
     return sorted((each for one in found for each in one.resources if each.verbs), key=key)
 
 
+def several(resource: Resource) -> bool:
+    """Tell whether there can be more than one record."""
+    return not resource.single
+
+
 def each_resource(
     *verbs: str, where: Callable[[Resource], object] = lambda _: True
 ) -> pytest.MarkDecorator:

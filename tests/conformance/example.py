@@ -91,7 +91,7 @@ class Examples:
         keys = keys or self.keys(resource)
         call = Call(base=self.base)
         asked = self.body(resource) if body is None else body
-        if "create" not in resource.verbs:  # there is exactly one, which came with the house
+        if resource.single:
             there = resource.record.objects.get()
             return resource.patch(self.actor, there.pk, asked, call).record
         return resource.create(self.actor, asked, call, **keys).record

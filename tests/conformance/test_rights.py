@@ -18,7 +18,7 @@ from loket.kernel import tenant
 from loket.kernel.actor import Actor, Grant, Kind, Regime
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import rows
-from tests.conformance.cases import each_resource
+from tests.conformance.cases import each_resource, several
 from tests.conformance.example import Examples, key, main_of
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def key_of(shown: dict[str, Any]) -> UUID:
     return UUID(shown["url"].rsplit("/", 1)[-1])
 
 
-@each_resource("list", "retrieve")
+@each_resource("list", "retrieve", where=several)
 def test_a_list_is_what_details_show(resource: Resource, examples: Examples) -> None:
     made = world(resource, examples)
     under = [_under(resource, record) for record in made]
@@ -157,7 +157,7 @@ def test_expand_shows_nothing_that_a_detail_hides(resource: Resource, examples: 
     holds()
 
 
-@each_resource("partial_update")
+@each_resource("partial_update", where=several)
 def test_a_record_changes_only_within_the_rights(resource: Resource, examples: Examples) -> None:
     made = world(resource, examples)
     scopes = set(resource.scopes_for("partial_update"))

@@ -134,9 +134,12 @@ def refs(to: Any, doc: str, **options: Any) -> Any:
     return Refs(doc, to=to, optional=options.pop("optional", True), **options)
 
 
-def back(doc: str, of: str = "", first: str = "") -> Any:
-    """The records that refer to this one, by the `back` name of their reference."""
-    return Back(doc, of=of, first=first, computed=True)
+def back(doc: str, of: str = "", first: str = "", **options: Any) -> Any:
+    """The records that refer to this one, by the `back` name of their reference.
+
+    With `hidden=True` no client sees or expands it; the house itself can.
+    """
+    return Back(doc, of=of, first=first, computed=True, **options)
 
 
 def named(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a declaration needs in the database beside its tables: counters and number sequences.
+"""What a declaration needs in the database beside its tables: counters, sequences, an index.
 
 Run after every migration; running it again changes nothing.
 """
@@ -24,6 +24,9 @@ def install() -> None:
         for resource in register.resources:
             with atomic():
                 _sequences(resource)
+                if resource.single:
+                    table = resource.table
+                    one(f'CREATE UNIQUE INDEX IF NOT EXISTS "{table}_enig" ON "{table}" ((true))')
                 if resource.counted:
                     _counter(resource)
 

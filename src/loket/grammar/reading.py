@@ -113,7 +113,7 @@ def _belongs(resource: Resource, word: Any, target: Resource, mode: Mode) -> boo
 def _expand_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
     pieces = []
     for wire, below in expand:
-        word: Any = resource.relations[wire]
+        word: Any = resource.relations.get(wire) or resource.record.words[wire]
         target = target_of(resource, word)
         other = f"{row}e"
         source, where, order = joined(resource, word, row, other)

@@ -50,6 +50,7 @@ class Resource:
     `reactions` are effects in the same transaction, after the row is written; `farewells` are
     those of its removal, also when it goes with what it belongs to.
     `unique` maps a constraint of the table to the field and code of the fault.
+    `single`: a municipality has exactly one, which the house makes; it does not go.
     """
 
     register: Register
@@ -75,6 +76,7 @@ class Resource:
     unique: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kenmerken: Sequence[str] = ()
     scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    single: bool = False
     paged: bool = True
     counted: bool = True
     with_uuid: bool = True

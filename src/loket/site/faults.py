@@ -10,6 +10,12 @@ from loket.kernel.problems import Problem
 log = logging.getLogger("loket.api")
 
 
+class Unidentified(Problem):
+    """The event stream does not know who asks. It stands outside the standard, so it says 401."""
+
+    status, code, title = 401, "not_authenticated", "Zeg eerst wie u bent."
+
+
 class Misdirected(Problem):
     """No municipality of this house listens to that host name."""
 

@@ -1,6 +1,7 @@
 """The event stream: server-sent events, a small ASGI process with one LISTEN per tenant.
 
-A listener hears positions, never content; what he may see he then reads through the API.
+A listener hears positions, never content; what he may see he then reads through the API. A
+position tells only that something was written, so whoever may read anything hears them all.
 Each client has a bounded queue: one that does not read loses its connection, not the others.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
@@ -16,9 +18,17 @@ import django
 
 django.setup()
 
-from loket.ledger.database import listen
-from loket.site import tenants
+from urllib.parse import parse_qsl
+
+from django.db import OperationalError
+
+from loket.grammar.http import Request, Response, problem_response
+from loket.kernel import tenant
+from loket.kernel.problems import Problem
+from loket.ledger.database import Away, listen
+from loket.site import faults, stream_access, tenants
 from loket.site.door import hostname
+from loket.site.identity import EXPIRY
 from loket.site.postgres import database_url
 
 if TYPE_CHECKING:
@@ -26,40 +36,78 @@ if TYPE_CHECKING:
 
     from loket.kernel.tenant import Tenant
 
+    Scope = dict[str, Any]
+    Receive = Callable[[], Awaitable[Any]]
+    Send = Callable[[Any], Awaitable[None]]
+
 QUEUE = 100
 HEARTBEAT = 15.0
 
+_AWAY = (OperationalError, Away)
+_ASKED: dict[tuple[str, str], Callable[[Request], Any]] = {
+    ("GET", "/events"): stream_access.listener,
+    ("POST", "/events/kaartjes"): stream_access.ticket,
+}
 _clients: dict[str, set[asyncio.Queue[str]]] = {}
 _listeners: dict[str, asyncio.Task[None]] = {}
 
 
-async def application(
-    scope: dict[str, Any],
-    receive: Callable[[], Awaitable[Any]],
-    send: Callable[[Any], Awaitable[None]],
-) -> None:
-    """Answer one request: `/events` streams, `/healthz` says that the process answers."""
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one request.
+
+    `GET /events` streams, `POST /events/kaartjes` sells a ticket to listen with, `/healthz` says
+    that the process answers. No other origin may read any of it: there are no CORS headers.
+    """
     if scope["type"] != "http":
         return
     if scope["path"] == "/healthz":
-        await _answer(send, 200, b"ok")
+        await _answer(send, Response(200, b"ok"))
         return
-    headers = {name.decode(): value.decode() for name, value in scope["headers"]}
-    found = await asyncio.to_thread(tenants.by_host, hostname(headers.get("host", "")))
-    if scope["path"] != "/events" or found is None:
-        await _answer(send, 404, b"")
+    request = _request(scope)
+    found = await asyncio.to_thread(tenants.by_host, hostname(request.headers.get("host", "")))
+    ask = _ASKED.get((request.method, request.path))
+    if found is None or ask is None:
+        await _answer(send, Response(404))
         return
-    await _stream(found, receive, send)
+    try:
+        told = await _inside(found, ask, request)
+    except Problem as problem:
+        await _answer(send, problem_response(problem, request))
+        return
+    except _AWAY:
+        await _answer(send, faults.away(request))
+        return
+    if isinstance(told, bytes):
+        await _answer(send, Response(201, told, {"Content-Type": "application/json"}))
+    else:
+        await _stream(found, told, receive, send)
 
 
-async def _answer(send: Callable[[Any], Awaitable[None]], status: int, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": []})
-    await send({"type": "http.response.body", "body": body})
+def _request(scope: Scope) -> Request:
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    base = f"{scope['scheme']}://{headers.get('host', '')}"
+    return Request(scope["method"], scope["path"], query, headers, lambda: b"", base)
 
 
-async def _stream(
-    which: Tenant, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
-) -> None:
+async def _inside(which: Tenant, ask: Callable[[Any], Any], about: Any) -> Any:
+    """Ask the database something on behalf of a tenant, beside the event loop."""
+
+    def asked() -> Any:
+        with tenant.entered(which):
+            return ask(about)
+
+    return await asyncio.to_thread(asked)
+
+
+async def _answer(send: Send, response: Response) -> None:
+    headers = {**response.headers, "Cache-Control": "no-store"}
+    lines = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": response.status, "headers": lines})
+    await send({"type": "http.response.body", "body": response.body})
+
+
+async def _stream(which: Tenant, client_id: str, receive: Receive, send: Send) -> None:
     queue: asyncio.Queue[str] = asyncio.Queue(QUEUE)
     _clients.setdefault(which.name, set()).add(queue)
     if which.name not in _listeners or _listeners[which.name].done():
@@ -67,18 +115,27 @@ async def _stream(
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     gone = asyncio.create_task(_gone(receive))
+    right = asyncio.create_task(_while_allowed(which, client_id))
     try:
-        while not gone.done() and queue in _clients[which.name]:
-            await send(
-                {"type": "http.response.body", "body": await _next(queue), "more_body": True}
-            )
+        while not gone.done() and not right.done() and queue in _clients[which.name]:
+            body = await _next(queue)
+            await send({"type": "http.response.body", "body": body, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:
         gone.cancel()
+        right.cancel()
         _clients[which.name].discard(queue)
 
 
-async def _gone(receive: Callable[[], Awaitable[Any]]) -> None:
+async def _while_allowed(which: Tenant, client_id: str) -> None:
+    """End when the client may no longer listen, or has listened for as long as a token lasts."""
+    with suppress(Problem, *_AWAY):
+        for _ in range(int(EXPIRY / HEARTBEAT)):
+            await asyncio.sleep(HEARTBEAT)
+            await _inside(which, stream_access.demand_reader, client_id)
+
+
+async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 

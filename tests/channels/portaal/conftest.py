@@ -9,9 +9,10 @@ from django.test import Client, override_settings
 from loket.channels.portaal import assets
 from loket.connectors import identiteit
 from loket.kernel import tenant
+from loket.registers.beheer import current
 from loket.services.mijnservices import burger, zaken
 
-from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken
+from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken, Stijl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,14 @@ def built() -> None:
 def portal() -> Iterator[None]:
     with override_settings(**PORTAL), tenant.entered(VOORBEELDSTAD):
         yield
+
+
+@pytest.fixture(autouse=True)
+def stijl(monkeypatch: pytest.MonkeyPatch) -> Stijl:
+    fake = Stijl()
+    monkeypatch.setattr(current, "instellingen", fake.instellingen)
+    monkeypatch.setattr(current, "logo", lambda: fake.logo)
+    return fake
 
 
 @pytest.fixture(autouse=True)

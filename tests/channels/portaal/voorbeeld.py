@@ -13,6 +13,7 @@ from loket.connectors.identiteit import AanmeldenMislukt, Begin, Identiteit, Pro
 from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
+from loket.registers.beheer.current import Geldend
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
 
 if TYPE_CHECKING:
@@ -76,6 +77,17 @@ class Digid:
     def from_bsn(self, bsn: str, naam: str | None, loa: str) -> Actor:
         self.citizens.append((bsn, naam, loa))
         return Actor.burger(NUMBER, naam, loa)
+
+
+@dataclass
+class Stijl:
+    """What each municipality set of its house style."""
+
+    set: dict[str, str] = field(default_factory=dict)
+    logo: str = ""
+
+    def instellingen(self) -> Geldend:
+        return Geldend(**{"naam": tenant.current().title, **self.set})
 
 
 @dataclass

@@ -3,19 +3,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from loket.channels.portaal import sessie
-from loket.kernel import tenant
+from loket.channels.portaal.huisstijl import Huisstijl
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 def portaal(request: HttpRequest) -> dict[str, Any]:
-    """Give each page the name of the municipality and the citizen who is logged in, if any."""
-    here = tenant.chosen()
+    """Give each page the house style and the citizen who is logged in, if any."""
+    huisstijl = Huisstijl()
     return {
-        "gemeente": here.title if here else "",
+        "huisstijl": huisstijl,
+        "gemeente": SimpleLazyObject(lambda: huisstijl.naam),
         "burger": sessie.burger(request),
         "sessieduur": settings.SESSION_COOKIE_AGE,
         "sessieminuten": settings.SESSION_COOKIE_AGE // 60,

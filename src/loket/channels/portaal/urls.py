@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from loket.channels.portaal import aanmelden, mijnzaken, paginas
+from loket.channels.portaal import aanmelden, huisstijl, mijnzaken, paginas
 
 app_name = "portaal"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("mijn-zaken/", mijnzaken.overzicht, name="zaken"),
     path("mijn-zaken/<uuid:uuid>/", mijnzaken.detail, name="zaak"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
+    path("huisstijl.css", huisstijl.stijl, name="stijl"),
+    path("huisstijl/logo", huisstijl.logo, name="logo"),
     path("taal/", set_language, name="taal"),
 ]

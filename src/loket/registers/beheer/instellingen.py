@@ -70,9 +70,9 @@ def kop_is_leesbaar(instellingen: Instellingen) -> bool:
 
 @rule("contrast-te-laag", on="kleurAccent")
 def accent_is_leesbaar(instellingen: Instellingen) -> bool:
-    """De accentkleur steekt te weinig af (contrast minder dan 4,5) bij wit."""
+    """De accentkleur steekt te weinig af (contrast minder dan 4,5) bij wit en lichtgrijs."""
     accent = instellingen.kleur_accent
-    return not accent or kleuren.readable(accent, "#ffffff")
+    return not accent or kleuren.readable(accent, kleuren.LIGHT)
 
 
 @rule("afzender-zonder-adres", on="afzenderEmail")
@@ -86,8 +86,7 @@ instellingen = Resource(
     "instellingen",
     Instellingen,
     verbs=("list", "retrieve", "update", "partial_update"),
+    single=True,
     rules=[kop_is_leesbaar, accent_is_leesbaar, afzender_heeft_adres],
 )
-"""Made with the municipality itself; there is never another, and it does not go."""
-
 audit_commands(instellingen)

@@ -5,6 +5,9 @@ from __future__ import annotations
 LEAST = 4.5
 """The contrast that WCAG 2.2 AA asks of text."""
 
+LIGHT = "#eff1f3"
+"""The darkest ground on which the portal puts text in the colour of its links."""
+
 SHAPE = r"#[0-9a-fA-F]{6}"
 
 

@@ -115,6 +115,7 @@ class Zaak(Record):
     )
     eigenschappen = field.back("De ZAAKEIGENSCHAPPEN.")
     rollen = field.back("De ROLLEN.")
+    statussen = field.back("Alle STATUSSEN, voor wie de zaak volgt.", hidden=True)
     status = field.back("De laatste STATUS.", of="statussen", first="-datum_status_gezet,-id")
     zaakinformatieobjecten = field.back("De documenten bij deze ZAAK.")
     zaakobjecten = field.back("Waar deze ZAAK over gaat.")

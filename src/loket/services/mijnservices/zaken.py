@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from loket.grammar.codec import decode
-from loket.grammar.reading import Query, filters_of
-from loket.registers.zaken.status import statussen
+from loket.grammar.reading import Query
 from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
@@ -85,12 +84,10 @@ def overzicht(actor: Actor) -> Overzicht:
 
 
 def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
-    """Return one zaak of a citizen, in two statements; NotFound when it is not his."""
-    zaak = decode(zaken.get(actor, uuid, Query("", expand=_EXPAND)))
+    """Return one zaak of a citizen, in one statement; NotFound when it is not his."""
+    zaak = decode(zaken.get(actor, uuid, Query("", expand=_WHOLE)))
     expanded = zaak["_expand"]
-    of_zaak = filters_of(statussen)["zaak"]
-    query = Query("", ((of_zaak, uuid),), (("statustype", ()),), size=MOST)
-    found = sorted(decode(statussen.list(actor, query).results), key=_moment, reverse=True)
+    found = sorted(expanded["statussen"], key=_moment, reverse=True)
     uiterlijk = zaak["uiterlijkeEinddatumAfdoening"]
     return ZaakDetail(
         _regel(zaak),
@@ -107,6 +104,7 @@ _EXPAND = (
     ("status", (("statustype", ()),)),
     ("zaaktype", ()),
 )
+_WHOLE = (*_EXPAND, ("statussen", (("statustype", ()),)))
 MOST = 500
 """How many zaken one overview holds; nobody has more."""
 

@@ -34,8 +34,4 @@ class Migration(migrations.Migration):
             "FOR EACH STATEMENT EXECUTE FUNCTION grammar_stand_op()",
             "DROP TRIGGER beheer_client_stand ON beheer_client",
         ),
-        migrations.RunSQL(
-            "CREATE UNIQUE INDEX beheer_instellingen_enig ON beheer_instellingen ((true))",
-            "DROP INDEX beheer_instellingen_enig",
-        ),
     ]
