@@ -97,8 +97,18 @@ def document(examples: Examples, body: Body) -> Body:
     return {**body, "status": "definitief"} if "status" in body else body
 
 
+def besluit(examples: Examples, body: Body) -> Body:
+    """Let the besluit be of a published type."""
+    record = examples.one(examples.find("catalogi/besluittypen"))
+    if record.concept:
+        record.concept = False
+        type(record).objects.filter(pk=record.pk).update(concept=False)
+    return body
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "autorisaties/applicaties": applicatie,
+    "besluiten/besluiten": besluit,
     "catalogi/besluittypen": versie,
     "catalogi/informatieobjecttypen": versie,
     "catalogi/resultaattypen": resultaattype,

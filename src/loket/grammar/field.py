@@ -123,7 +123,8 @@ def ref(to: Any, doc: str, **options: Any) -> Any:
 
     Options: `back` (the name of the relation from there), `cascade` (False: the record pointed at
     cannot be removed while this one is there; None: it can, and this one lets go), `once`, `bad`
-    (the standard's code for a reference that names nothing, when it has one of its own).
+    (the standard's code for a reference that names nothing, when it has one of its own),
+    `shown_blank` (no reference is an empty text to a reader, where null was not published).
     """
     options.setdefault("nullable", options.get("optional", False))
     return Ref(doc, to=to, **options)
@@ -134,12 +135,17 @@ def refs(to: Any, doc: str, **options: Any) -> Any:
     return Refs(doc, to=to, optional=options.pop("optional", True), **options)
 
 
-def back(doc: str, of: str = "", first: str = "", **options: Any) -> Any:
+def back(
+    doc: str, of: str = "", first: str = "", expands: str = "", *, hidden: bool = False
+) -> Any:
     """The records that refer to this one, by the `back` name of their reference.
 
-    With `hidden=True` no client sees or expands it; the house itself can.
+    With `expands` they are no field on the wire, and can only be expanded, under that name; with
+    `hidden=True` no client sees or expands them, and the house itself can.
     """
-    return Back(doc, of=of, first=first, computed=True, **options)
+    return Back(
+        doc, of=of, first=first, expands=expands, hidden=hidden or bool(expands), computed=True
+    )
 
 
 def named(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:

@@ -105,6 +105,7 @@ class Ref(Word):
     back: str = "+"
     cascade: bool | None = True
     bad: str = ""
+    shown_blank: bool = False
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store a foreign key; what belongs to a thing goes with it."""
@@ -194,10 +195,12 @@ class Back(Word):
     """The records that refer to this one: `of` is the name of that relation from here.
 
     With `first` it is one record: the first in that order, such as the latest status.
+    With `expands` it has no value of its own and is only to be expanded, under that name.
     """
 
     of: str = ""
     first: str = ""
+    expands: str = ""
 
     many_valued = True
 

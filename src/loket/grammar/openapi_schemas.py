@@ -139,7 +139,11 @@ class Schemas:
             schema = self._variant(word, resource, reading=reading)
         else:
             return value(word, reading=reading)
-        return described(word, schema, reading=reading)
+        made = described(word, schema, reading=reading)
+        if reading and isinstance(word, Ref) and word.shown_blank:
+            for name in ("nullable", "format"):
+                made.pop(name, None)
+        return made
 
     def _variant(self, word: Variant, resource: Resource, *, reading: bool) -> Schema:
         after = "" if reading else "Request"

@@ -81,7 +81,8 @@ def _word_sql(resource: Resource, word: Any, row: str, mode: Mode) -> str:
     if isinstance(word, Ref):
         target = target_of(resource, word)
         url = target.url_sql(row, word.column(row))
-        return resource.register.dialect.reference(url, word.column(row))
+        shown = resource.register.dialect.reference(url, word.column(row))
+        return f"coalesce({shown}, '')" if word.shown_blank else shown
     if word.many_valued:
         return _addresses(resource, word, row, mode)
     return str(word.sql(row))

@@ -31,6 +31,7 @@ STANDARDS = "LOKET_STANDARDS"
 
 PUBLISHED = {
     "autorisaties": "zgw-autorisaties-1.1.0.vng.yaml",
+    "besluiten": "zgw-besluiten-1.1.0.vng.yaml",
     "catalogi": "zgw-catalogi-1.3.3.vng.yaml",
     "zaken": "zgw-zaken-1.7.0.vng.yaml",
 }

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "loket.registers.catalogi",
     "loket.registers.documenten",
     "loket.registers.zaken",
+    "loket.registers.besluiten",
     "loket.services.output",
     "loket.services.mijnservices",
     "loket.channels.portaal",

@@ -1,0 +1,7 @@
+"""The records and commands of this register; each stands in its own file."""
+
+from __future__ import annotations
+
+from loket.registers.besluiten.besluit import Besluit
+
+__all__ = ["Besluit"]

@@ -1,0 +1,91 @@
+"""A besluittype, zaken to decide on and besluiten, made over the API as an application does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.conftest import make_client
+from tests.registers.zaken.zaakwerk import CATALOGI, RSIN, Typen, Werk
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tests.conftest import Api
+
+BESLUITEN = "/besluiten/api/v1"
+
+Json = dict[str, Any]
+
+
+class Besluitwerk:
+    """Besluiten of one besluittype, with which a published zaaktype may end."""
+
+    def __init__(self, api: Api, identificatie: str = "BSL") -> None:
+        self.api = api
+        self.typen = Typen(api, identificatie)
+        self.catalogus = self.read(self.typen.zaaktype)["catalogus"]
+        self.besluittype = self.maak_besluittype("Vergunning")
+        named = {"besluittypen": ["Vergunning"]}
+        assert api.patch(self.typen.zaaktype, json=named).status_code == 200
+        self.typen.publish()
+        self.zaken = Werk(api, self.typen)
+
+    def maak_besluittype(self, omschrijving: str, *, publish: bool = True, **body: Any) -> str:
+        """Make a besluittype in the catalogus, published or not, and return its address."""
+        answer = self.api.post(
+            f"{CATALOGI}/besluittypen",
+            json={
+                "catalogus": self.catalogus,
+                "omschrijving": omschrijving,
+                "zaaktypen": [],
+                "publicatieIndicatie": False,
+                "informatieobjecttypen": [],
+                "beginGeldigheid": "2020-01-01",
+                **body,
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        url = str(answer.json()["url"])
+        if publish:
+            assert self.api.post(f"{url}/publish").status_code == 200
+        return url
+
+    def body(self, **body: Any) -> Json:
+        """Return the body of a besluit."""
+        return {
+            "besluittype": self.besluittype,
+            "verantwoordelijkeOrganisatie": RSIN,
+            "datum": "2026-02-01",
+            "ingangsdatum": "2026-02-15",
+            **body,
+        }
+
+    def post(self, api: Api | None = None, **body: Any) -> httpx.Response:
+        """Post a besluit as it is."""
+        return (api or self.api).post(f"{BESLUITEN}/besluiten", json=self.body(**body))
+
+    def besluit(self, **body: Any) -> Json:
+        """Make a besluit."""
+        answer = self.post(**body)
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    def read(self, url: str, **query: Any) -> Any:
+        """Return what stands at an address."""
+        answer = self.api.get(url, params=query or None)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def mirrors(self, zaak: Json) -> list[str]:
+        """Return the besluiten that stand under a zaak."""
+        return [each["besluit"] for each in self.read(f"{zaak['url']}/besluiten")]
+
+    def client(self, *scopes: str, besluittype: str = "") -> Api:
+        """Make an application with some scopes for a besluittype."""
+        right = {
+            "component": "brc",
+            "scopes": list(scopes),
+            "besluittype": besluittype or self.besluittype,
+        }
+        return make_client(f"client-{'-'.join(scopes)}"[:50], [right])
