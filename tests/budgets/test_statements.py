@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 READ = 1
 WRITES: dict[str, tuple[int, ...]] = {
-    "autorisaties/applicaties": (4, 7, 5, 5),
     "beheer/clients": (4, 7, 5, 5),
     "beheer/instellingen": (0, 5, 4, 0),
+    "autorisaties/applicaties": (5, 8, 6, 5),
     "besluiten/besluiten": (5, 6, 5, 6),
     "catalogi/besluittypen": (5, 6, 4, 5),
     "catalogi/catalogussen": (3, 4, 4, 0),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PATH = "/catalogi/api/v1/catalogussen"
 
 
+pytestmark = pytest.mark.rule("zgw-auth")
+
+
 def test_a_good_token_is_let_in(api: Api) -> None:
     assert api.get(PATH).status_code == 200
 
@@ -28,14 +31,52 @@ def test_a_good_token_is_let_in(api: Api) -> None:
         {"nbf": int(time.time()) + 600},
         {"client_id": "onbekend"},
         {"client_id": 3},
+        {"iat": None},
+        {"iat": "gisteren"},
+        {"iat": str(int(time.time()) - 4000)},
+        {"iat": float("inf")},
+        {"exp": float("inf")},
     ],
-    ids=["old", "from the future", "expired", "not yet", "unknown", "no text"],
+    ids=[
+        "old",
+        "from the future",
+        "expired",
+        "not yet",
+        "unknown",
+        "no text",
+        "no iat",
+        "iat a word",
+        "old in digits",
+        "iat without end",
+        "exp without end",
+    ],
 )
 def test_a_token_that_does_not_hold_is_refused(api: Api, claims: dict[str, object]) -> None:
     answer = api.get(PATH, headers={"Authorization": f"Bearer {api.token(**claims)}"})
     assert answer.status_code == 403
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "not_authenticated"
+
+
+def test_a_token_tells_when_it_was_made(api: Api) -> None:
+    token = jwt.encode({"client_id": "test"}, SECRET, algorithm="HS256")
+    assert api.get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 403
+
+
+def test_a_token_is_good_for_an_hour(api: Api) -> None:
+    for age, status in ((3590, 200), (3650, 200), (3670, 403)):
+        token = api.token(iat=int(time.time()) - age)
+        answer = api.get(PATH, headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == status, age
+
+
+def test_a_secret_that_was_changed_holds_at_once(api: Api) -> None:
+    assert api.get(PATH).status_code == 200
+    fresh = "another secret of thirty-two characters"
+    one("UPDATE beheer_client SET geheim = %s WHERE client_id = 'test'", (fresh,))
+    assert api.get(PATH).status_code == 403
+    api.secret = fresh
+    assert api.get(PATH).status_code == 200
 
 
 def test_a_little_difference_between_clocks_is_allowed(api: Api) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from loket.grammar.links import resource_of
 from loket.kernel.actor import Kind
 from loket.kernel.problems import Forbidden
+from loket.ledger.database import one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,8 @@ def mode_of(actor: Actor) -> Mode:
 
 def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     """Return the condition under which a row of a resource may be seen."""
-    regime = f"{row}.regime = ANY(%(regimes)s)"
-    if mode == "alles":
+    regime = f"{row}.regime = ANY(%(regimes)s){_ready(resource, row)}"
+    if mode == "alles" and not (resource.parent and withholds(resource)):
         return regime
     if resource.parent:
         own = f" AND {resource.owned.replace('{row}', row)}" if mode == "burger" else ""
@@ -41,9 +42,27 @@ def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     return f"{regime} AND %(mag_{resource.register.component})s"
 
 
+def withholds(resource: Resource) -> bool:
+    """Tell whether a record, or what it belongs to, may have to be ready before it is seen."""
+    if resource.withheld or not resource.parent:
+        return bool(resource.withheld)
+    return withholds(_parent(resource))
+
+
+def _ready(resource: Resource, row: str) -> str:
+    if not resource.withheld:
+        return ""
+    return f" AND NOT (%(alleen_gereed)s AND ({resource.withheld.replace('{row}', row)}))"
+
+
+def _parent(resource: Resource) -> Resource:
+    model: Any = resource.record._meta.get_field(resource.parent).related_model
+    return resource_of(model)
+
+
 def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
     word: Any = resource.record.words[resource.parent]
-    parent = resource_of(resource.record._meta.get_field(resource.parent).related_model)
+    parent = _parent(resource)
     inner = visible_sql(parent, f"{row}_o", mode)
     return (
         f'EXISTS (SELECT FROM "{parent.table}" {row}_o '
@@ -66,6 +85,7 @@ def parameters(actor: Actor, registers: Iterable[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {
         "regimes": [regime.value for regime in actor.regimes],
         "burger": actor.number,
+        "alleen_gereed": actor.only_ready,
     }
     if actor.everything:
         return made
@@ -89,7 +109,7 @@ def demand_scope(actor: Actor, scopes: tuple[str, ...], component: str | None = 
 def demand_type(resource: Resource, record: Any, actor: Actor, scopes: tuple[str, ...]) -> None:
     """Refuse the actor whose rights do not reach the type, level and regime of a record."""
     main, main_record = resource.main(record)
-    if main_record.regime not in actor.regimes:
+    if main_record.regime not in actor.regimes or _is_withheld(main, main_record, actor):
         raise Forbidden
     if actor.everything or not main.authorised_by:
         return
@@ -99,3 +119,14 @@ def demand_type(resource: Resource, record: Any, actor: Actor, scopes: tuple[str
         if grant.type == kind and level <= grant.level:
             return
     raise Forbidden
+
+
+def _is_withheld(main: Resource, record: Any, actor: Actor) -> bool:
+    """Tell whether a record is not ready for an actor who sees only what is; a new one is his."""
+    if not (actor.only_ready and main.withheld):
+        return False
+    row = one(
+        f'SELECT {main.withheld.replace("{row}", "t")} FROM "{main.table}" t WHERE t.id = %s',
+        (record.pk,),
+    )
+    return bool(row and row[0])

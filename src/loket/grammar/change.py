@@ -143,6 +143,7 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "trace": change.call.trace,
         "regimes": [record.regime],
         "burger": None,
+        "alleen_gereed": False,
     }
     context = Context(change.call.toelichting, change.call.trace)
     return events.record(_event_sql(representation), change.actor, happening, context, params)

@@ -16,6 +16,8 @@ from uuid import UUID, uuid4
 
 from loket.grammar import asking, codec
 from loket.grammar.authorisation import demand_scope
+from loket.grammar.change import demand_fresh
+from loket.grammar.files import Unavailable
 from loket.grammar.reading import StaleRights
 from loket.grammar.register import registers
 from loket.grammar.resource import Call, Command, Resource
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from loket.kernel.actor import Actor
 
 LARGEST_BODY = 10 * 2**20
+MOST_CHANGES = 20
+"""How often the rights may change during one request."""
 _METHODS = {
     "GET": "retrieve", "HEAD": "retrieve", "PUT": "update", "PATCH": "partial_update",
     "DELETE": "destroy",
@@ -120,10 +124,7 @@ def serve(request: Request, identify: Callable[..., Actor]) -> Response:
     try:
         if register is None:
             raise NotFound
-        try:
-            response = _answer(register, request, identify)
-        except StaleRights:
-            response = _answer(register, request, partial(identify, fresh=True))
+        response = _answered(register, request, identify)
     except Problem as problem:
         response = problem_response(problem, request)
     if register is not None:
@@ -133,6 +134,16 @@ def serve(request: Request, identify: Callable[..., Actor]) -> Response:
         response.headers["Content-Length"] = str(len(response.body))
         response.body = b""
     return response
+
+
+def _answered(register: Register, request: Request, identify: Callable[..., Actor]) -> Response:
+    """Answer a request with the rights as they are, however often they change meanwhile."""
+    for _ in range(MOST_CHANGES):
+        try:
+            return _answer(register, request, identify)
+        except StaleRights:
+            identify = partial(identify, fresh=True)
+    raise Unavailable("De autorisaties veranderen voortdurend; probeer het later opnieuw.")
 
 
 def register_of(path: str) -> Register | None:
@@ -230,8 +241,19 @@ def _call(request: Request, **extra: Any) -> Call:
     )
 
 
+def _demand_scope(actor: Actor, scopes: tuple[str, ...]) -> None:
+    """Refuse who lacks the scopes, unless his rights have changed since they were read."""
+    try:
+        demand_scope(actor, scopes)
+    except Forbidden:
+        demand_fresh(actor)
+        raise
+
+
 def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]) -> Response:
-    demand_scope(actor, command.scopes)
+    _demand_scope(actor, command.scopes)
+    if command.method == "GET":  # what writes asks this inside its transaction
+        demand_fresh(actor)
     if command.crs and command.of is not None:
         asking.demand_crs(command.of, request.method, request.headers)
     query: dict[str, list[str]] = {}
@@ -258,7 +280,7 @@ def _speak(
     verb = (_METHODS if one else _COLLECTION_METHODS).get(request.method)
     if verb not in resource.verbs:
         raise _not_allowed(resource.register, request)
-    demand_scope(actor, resource.scopes_for(verb))
+    _demand_scope(actor, resource.scopes_for(verb))
     asking.demand_crs(resource, request.method, request.headers)
     response = _VERBS[verb](resource, request, actor, key, keys)
     if resource.register.dialect.crs and resource.has_geometry:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.authorisation import Mode, mode_of, parameters, visible_sql
+from loket.grammar.authorisation import Mode, mode_of, parameters, visible_sql, withholds
 from loket.grammar.filters import NOWHERE, Filter, declared
 from loket.grammar.links import Back, Ref
 from loket.grammar.register import registers
@@ -257,6 +257,8 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
 def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any]) -> str:
     """Return SQL that counts from the counters where they can tell, else nothing."""
     if not resource.counted or query.path_keys or mode == "burger":
+        return ""
+    if params["alleen_gereed"] and withholds(resource):
         return ""
     params["geteld"] = resource.table
     sql = (

@@ -42,6 +42,8 @@ class Resource:
     `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
     `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`); of what
     has a parent it says what a citizen who may see the parent sees of it.
+    `withheld` is SQL on `{row}` that tells whether a record is not ready for publication, so that
+    an application that may see only what is ready does not see it.
     `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
     `default_filters` holds what is asked of a list where the client leaves a parameter out.
     `derive` functions fill in what the client left out, before the rules are asked;
@@ -60,6 +62,7 @@ class Resource:
     level: str = ""
     parent: str = ""
     owned: str = ""
+    withheld: str = ""
     public: bool = False
     verbs: tuple[Verb, ...] = ALL_VERBS
     filters: Sequence[str | Filter] = ()

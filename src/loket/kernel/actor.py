@@ -49,6 +49,7 @@ class Actor:
 
     `purposes` are the processing activities for which a BSN may be seen; `purpose` the one of
     this request. `stand` is the version of the authorisations that these rights were read at.
+    `only_ready`: of what can be made ready for publication it sees only what is.
     `number` is, for a citizen, the pseudonym of his BSN; `loa` the level of assurance.
     """
 
@@ -61,6 +62,7 @@ class Actor:
     purpose: str | None = None
     regimes: tuple[Regime, ...] = (Regime.AVG,)
     stand: int | None = None
+    only_ready: bool = False
     number: UUID | None = None
     loa: str | None = None
     user: str = ""

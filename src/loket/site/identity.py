@@ -35,8 +35,7 @@ def identify(request: Request, *, fresh: bool = False) -> Actor:
     client_id = claims.get("client_id") or claims.get("iss")
     if not isinstance(client_id, str):
         raise NotAuthenticated("De claim client_id ontbreekt in het token.")
-    found = _client(client_id, fresh=fresh)
-    _verify(token, found.secret)
+    found = _verified(token, client_id, fresh=fresh)
     actor = replace(
         found.actor,
         user=str(claims.get("user_id") or ""),
@@ -60,12 +59,27 @@ def _unverified(token: str) -> dict[str, Any]:
     return claims
 
 
+def _verified(token: str, client_id: str, *, fresh: bool) -> Known:
+    """Return the client whose secret signed the token; a remembered secret may have changed."""
+    found = _client(client_id, fresh=fresh)
+    try:
+        _verify(token, found.secret)
+    except NotAuthenticated:
+        renewed = found if fresh else _client(client_id, fresh=True)
+        if renewed.secret == found.secret:
+            raise
+        _verify(token, renewed.secret)
+        found = renewed
+    return found
+
+
 def _client(client_id: str, *, fresh: bool) -> Known:
     key = (tenant.current().name, client_id)
     found = None if fresh else _known.get(key)
     if found is None:
         found = known(client_id)
         if found is None:
+            _known.pop(key, None)
             raise NotAuthenticated("Deze client is hier niet bekend.")
         _known[key] = found
     return found
@@ -73,16 +87,17 @@ def _client(client_id: str, *, fresh: bool) -> Known:
 
 def _verify(token: str, secret: str) -> None:
     try:
-        claims = jwt.decode(
+        claims: dict[str, Any] = jwt.decode(
             token,
             secret,
             algorithms=["HS256"],
             leeway=LEEWAY,
             options={"require": ["iat"], "verify_aud": False, "verify_sub": False},
         )
-    except jwt.PyJWTError as problem:
+        age = now().timestamp() - int(claims["iat"])
+    except (jwt.PyJWTError, OverflowError) as problem:
         raise NotAuthenticated(f"Het token klopt niet: {problem}.") from None
-    if now().timestamp() - claims["iat"] > EXPIRY + LEEWAY:
+    if age > EXPIRY + LEEWAY:
         raise NotAuthenticated("Het token is verlopen.")
 
 

@@ -18,6 +18,7 @@ _FEATURE = "een Feature is geen geometrie; ook de gepubliceerde oneOf kent haar 
 _ELDERS = "staat in een ander register, dat nog niet in dit huis staat of van een ander is"
 _GEEN_VORM = "zonder vorm is er null; het gepubliceerde bestand laat het veld dan weg"
 _GEEN_VERWIJZING = "een verwijzing die ontbreekt is null"
+_EERST_EN_LAATST = "voor het eerste en na het laatste is er niets"
 _BETROKKENE = (
     "het gepubliceerde bestand noemt de vorm van een persoon bij vergissing "
     "betrokkeneIdentificatie; de tekst en elke aanbieder schrijven objectIdentificatie"
@@ -28,8 +29,11 @@ DEVIATIONS: dict[str, dict[str, str]] = {
         "GET /applicaties/consumer response []: ontbreekt": (
             "het antwoord is één applicatie; het gepubliceerde bestand noemt een lijst"
         ),
-        "* response *autorisaties[].componentWeergave: ontbreekt": (
-            "herhaalt component in woorden; geen bekende client leest het"
+    },
+    "besluiten": {
+        "* header X-NLX-Logrecord-ID: ontbreekt": _NLX,
+        "GET /besluiten/{}/audittrail* response *wijzigingen.*: kan bij ons null zijn": (
+            _EERST_EN_LAATST
         ),
     },
     "catalogi": {
@@ -79,7 +83,7 @@ DEVIATIONS: dict[str, dict[str, str]] = {
             "zonder verlenging is er geen duur; de referentie-implementatie antwoordt zo"
         ),
         "GET /zaken/{}/audittrail* response *wijzigingen.*: kan bij ons null zijn": (
-            "voor het eerste en na het laatste is er niets"
+            _EERST_EN_LAATST
         ),
         "POST /zaken/_zoek request fields: ontbreekt": "expand doet hetzelfde, en dieper",
     },

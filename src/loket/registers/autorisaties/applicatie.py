@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.filters import Filter
+from loket.grammar.links import shown_sql
 from loket.grammar.reading import Query
 from loket.grammar.record import Record
 from loket.grammar.resource import Command, Resource
 from loket.grammar.rule import rule
+from loket.grammar.shapes import Many
 from loket.kernel.problems import Fault, Invalid, NotFound
 from loket.ledger.database import one
 from loket.registers.autorisaties.register import AUTORISATIES
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Call
+    from loket.grammar.words import Intake
     from loket.grammar.writing import Change
     from loket.kernel.actor import Actor
 
@@ -50,6 +54,7 @@ class Vertrouwelijkheid(models.TextChoices):
 AUTORISATIE = field.group(
     "Een recht op één component, eventueel voor één type.",
     component=field.choice(Component, "De component."),
+    component_weergave=field.prose("De component in woorden.", computed=True, optional=True),
     scopes=field.many(field.text("Een scope.", 100), "De toegekende scopes."),
     zaaktype=field.url("Het ZAAKTYPE (alleen voor zrc).", optional=True),
     informatieobjecttype=field.url("Het INFORMATIEOBJECTTYPE (alleen voor drc).", optional=True),
@@ -58,6 +63,40 @@ AUTORISATIE = field.group(
         Vertrouwelijkheid, "De hoogste vertrouwelijkheid (alleen voor zrc en drc).", optional=True
     ),
 )
+
+
+_WEERGAVE = " ".join(f"WHEN '{value}' THEN '{label}'" for value, label in Component.choices)
+
+
+@dataclass(eq=False)
+class Autorisaties(Many):
+    """The rights of an application, shown with the name of their component in words."""
+
+    def sql(self, row: str) -> str:
+        """Show the list with that name; our own addresses as the client knows them."""
+        named = (
+            "(SELECT coalesce(jsonb_agg(recht || "  # noqa: S608 - names from the declaration
+            "jsonb_build_object('componentWeergave', "
+            f"CASE recht->>'component' {_WEERGAVE} ELSE '' END) ORDER BY nr), '[]') "
+            f'FROM jsonb_array_elements({row}."{self.name}") WITH ORDINALITY g(recht, nr))'
+        )
+        return f"{shown_sql(f'{named}::text')}::json"
+
+    def taken(self, raw: Any, path: str, intake: Intake) -> Any:
+        """Keep the rights without that name, whatever was sent for it."""
+        if isinstance(raw, list):
+            raw = [_without_weergave(each) if isinstance(each, dict) else each for each in raw]
+        taken = super().taken(raw, path, intake)
+        return [_without_weergave(each) for each in taken] if isinstance(taken, list) else taken
+
+
+def _without_weergave(recht: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in recht.items() if name != "componentWeergave"}
+
+
+def _autorisaties() -> Any:
+    recht: Any = AUTORISATIE
+    return Autorisaties("De rechten van de applicatie.", of=recht, optional=True)
 
 
 class Applicatie(Record):
@@ -71,7 +110,7 @@ class Applicatie(Record):
     alleen_is_gereed_voor_publicatie = field.flag(
         "Of de applicatie alleen documenten ziet die gereed zijn voor publicatie.", optional=True
     )
-    autorisaties = field.many(AUTORISATIE, "De rechten van de applicatie.", optional=True)
+    autorisaties = _autorisaties()
 
 
 @rule("clientId-exists", on="clientIds")
@@ -82,6 +121,14 @@ def client_ids_zijn_vrij(applicatie: Applicatie) -> bool:
         (applicatie.client_ids, applicatie.pk),
     )
     return bool(row[0] == 0)
+
+
+def blijven_vrij(applicatie: Applicatie, change: Change) -> None:
+    """Look again after the row is written: writers of applicaties then wait for each other.
+
+    Each raises the version of the rights, and holds it until it commits.
+    """
+    change.faults.extend(client_ids_zijn_vrij.faults(applicatie, change))
 
 
 @rule("ambiguous-authorizations-specified")
@@ -133,6 +180,7 @@ applicaties = Resource(
     filters=[CLIENT_IDS],
     rules=[client_ids_zijn_vrij, alles_of_opgesomd, niet_zonder_autorisaties],
     checks=[typen_genoemd],
+    reactions=[blijven_vrij],
     with_uuid=False,
 )
 

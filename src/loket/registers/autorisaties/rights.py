@@ -6,6 +6,7 @@ second statement.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,16 +14,23 @@ from uuid import UUID
 from loket.grammar.codec import decode
 from loket.kernel.actor import Actor, Grant, Kind, Regime
 from loket.ledger.database import one
+from loket.ledger.events import BASE
 from loket.registers.autorisaties.applicatie import Vertrouwelijkheid
 
+_UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _SQL = """
 SELECT c.geheim, a.label, a.heeft_alle_autorisaties, (SELECT stand FROM grammar_stand),
-    c.doelbindingen, c.regimes, a.autorisaties
+    a.alleen_is_gereed_voor_publicatie, c.doelbindingen, c.regimes, a.autorisaties
 FROM beheer_client c
 LEFT JOIN autorisaties_applicatie a ON a.client_ids @> to_jsonb(c.client_id::text)
 WHERE c.client_id = %s
 """
-_TYPES = ("zaaktype", "informatieobjecttype", "besluittype")
+_TYPES = {
+    "zrc": ("zaaktype", "zaaktypen"),
+    "drc": ("informatieobjecttype", "informatieobjecttypen"),
+    "brc": ("besluittype", "besluittypen"),
+}
+"""Per component the field that names a type, and where such types stand in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ def known(client_id: str) -> Known | None:
     row = one(_SQL, (client_id,))
     if row is None:
         return None
-    secret, label, everything, stand, *lists = row
+    secret, label, everything, stand, only_ready, *lists = row
     purposes, regimes, rights = (decode(each) if each else [] for each in lists)
     return Known(
         secret,
@@ -51,23 +59,23 @@ def known(client_id: str) -> Known | None:
             purposes=tuple(purposes),
             regimes=tuple(Regime(each) for each in regimes) or (Regime.AVG,),
             stand=stand,
+            only_ready=bool(only_ready),
         ),
     )
 
 
 def _grant(right: dict[str, Any]) -> Grant:
-    address = next((right[name] for name in _TYPES if right.get(name)), "")
     level = right.get("maxVertrouwelijkheidaanduiding")
     return Grant(
         right["component"],
         frozenset(right["scopes"]),
-        _key(address),
+        _type(right),
         Vertrouwelijkheid.values.index(level) if level else len(Vertrouwelijkheid) - 1,
     )
 
 
-def _key(address: str) -> UUID | None:
-    try:
-        return UUID(address.rstrip("/").rsplit("/", 1)[-1])
-    except ValueError:
-        return None
+def _type(right: dict[str, Any]) -> UUID | None:
+    """Return the key of the type that a right is for; the types of another house have none here."""
+    field, plural = _TYPES.get(right["component"], ("", ""))
+    found = re.fullmatch(rf"{BASE}catalogi/api/v\d+/{plural}/({_UUID})/?", right.get(field) or "")
+    return UUID(found[1]) if found else None
