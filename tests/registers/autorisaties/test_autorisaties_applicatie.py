@@ -182,12 +182,12 @@ def test_a_client_without_applicatie_may_do_nothing_until_it_has_one(
         for each in register.resources
         if "{" not in each.path
     ]
-    assert {kaal.get(path).status_code for path in paths} == {403}
-    assert {kaal.post(path, json={}).status_code for path in paths} == {403}
+    assert {kaal.get(path).status_code for path in paths} - {405} == {403}
+    assert {kaal.post(path, json={}).status_code for path in paths} - {405} == {403}
     made = _made(api, "kaal", autorisaties=[], heeftAlleAutorisaties=True)
-    assert {kaal.get(path).status_code for path in paths} <= {200, 405}
+    assert {kaal.get(path).status_code for path in paths} - {405} == {200}
     assert api.delete(made["url"]).status_code == 204
-    assert {kaal.get(path).status_code for path in paths} == {403}
+    assert {kaal.get(path).status_code for path in paths} - {405} == {403}
 
 
 def test_what_is_ready_for_publication_is_a_mark_of_the_actor(api: Api) -> None:
