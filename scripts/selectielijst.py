@@ -28,6 +28,15 @@ TAAKGEBIEDEN = {
     "heffen_belastingen": "heffenBelastingen",
     "alle_taakgebieden": "alleTaakgebieden",
 }
+PUBLISHED = {
+    "Afgebroken": "ce8cf476-0b59-496f-8eee-957a7c6e2506",
+    "Afgehandeld": "7cb315fb-4f7b-4a43-aca1-e4522e4c73b3",
+    "Gegrond": "3a0a9c3c-0847-4e7e-b7d9-765b9434094c",
+    "Geweigerd": "1f750958-431c-4916-bc01-af5d3a753b41",
+    "Verleend": "f7d2dc14-1b71-4179-aed3-4e7abcfbeb0d",
+    "Verwerkt": "f33dbd16-68ae-4820-acb5-5f437bca5edb",
+}
+"""Generic names under the keys that the public Selectielijst gives them, beside the fixtures."""
 
 Row = dict[str, Any]
 
@@ -78,7 +87,8 @@ def resultaat(fields: Row, procestypen: dict[int, Row], resultaten: dict[int, Ro
 
 def omschrijvingen(known: dict[int, Row], resultaten: list[Row]) -> list[Row]:
     """The generic names of results: those with a published uuid, and those of the Selectielijst."""
-    uuids = {plain(fields["omschrijving"]): fields["uuid"] for fields in known.values()}
+    listed = {plain(fields["omschrijving"]): fields["uuid"] for fields in known.values()}
+    uuids = PUBLISHED | listed
     names = sorted(uuids.keys() | {entry["naam"] for entry in resultaten})
     return [
         {

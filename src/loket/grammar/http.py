@@ -185,7 +185,7 @@ def _answer(register: Register, request: Request, identify: Callable[..., Actor]
         if route.command is not None and route.command.method != request.method:
             continue
         keys = {name: UUID(value) for name, value in match.groupdict().items()}
-        actor = identify(request)
+        actor = register.anybody if register.open else identify(request)
         if route.command is not None:
             return _run(route.command, request, actor, keys)
         if route.resource is None:

@@ -41,7 +41,7 @@ def _written(register: Register) -> Document:
         "paths": dict(sorted(paths.items())),
         "components": {
             **_referred(paths, schemas() | made.components, register),
-            "securitySchemes": _security(register),
+            **({} if register.open else {"securitySchemes": _security(register)}),
         },
     }
 

@@ -80,13 +80,17 @@ class Operations:
             "description": self._rules(verb),
             "tags": [resource.name],
             "parameters": [*self._query(verb), *self._headers(verb)],
-            "security": security(scopes, tokens=resource.register.dialect.nested),
+            "security": self._security(scopes),
             "responses": self._responses(verb),
         }
         if verb in _WRITES:
             shape = self.made.patched if verb == "partial_update" else self.made.asked
             made["requestBody"] = body(shape(resource))
         return {key: value for key, value in made.items() if value}
+
+    def _security(self, scopes: tuple[str, ...]) -> list[Part]:
+        register = self.resource.register
+        return [] if register.open else security(scopes, tokens=register.dialect.nested)
 
     def _rules(self, verb: str) -> str:
         asked = "update" if verb == "partial_update" else verb
@@ -169,4 +173,5 @@ class Operations:
             406: self.crs and verb != "destroy",
             412: self.crs and verb != "destroy",
         }
-        return [403, 421, 500, *(status for status, given in faults.items() if given)]
+        told = [] if self.resource.register.open else [403]
+        return [*told, 421, 500, *(status for status, given in faults.items() if given)]

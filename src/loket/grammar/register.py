@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from loket.grammar.links import key_in
+from loket.kernel.actor import Actor, Grant, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,8 @@ class Register:
     """What the municipality records of one kind, under one address.
 
     `component` is the standard's code in authorisations (zrc, ztc, …); `scopes` the scopes that
-    each verb takes, one of which is enough; `kanaal` the channel of its notifications.
+    each verb takes, one of which is enough; `kanaal` the channel of its notifications. An `open`
+    register holds facts that anybody may read: nobody is asked who he is.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Register:
     scopes: Mapping[str, tuple[str, ...]]
     kanaal: str = ""
     description: str = ""
+    open: bool = False
     resources: list[Resource] = field(default_factory=list, compare=False)
     commands: list[Command] = field(default_factory=list, compare=False)
 
@@ -95,6 +98,12 @@ class Register:
     def root(self) -> str:
         """The path of the API, such as `/zaken/api/v1`."""
         return f"/{self.name}/api/v{self.version.split('.')[0]}"
+
+    @property
+    def anybody(self) -> Actor:
+        """Who comes to an open register: an actor that may read it, and nothing else."""
+        grant = Grant(self.component, frozenset(self.scopes["list"]))
+        return Actor(Kind.APPLICATION, "", "", grants=(grant,))
 
 
 registers: dict[str, Register] = {}

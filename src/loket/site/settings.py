@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "loket.grammar",
     "loket.registers.autorisaties",
     "loket.registers.beheer",
+    "loket.registers.selectielijst",
     "loket.registers.catalogi",
     "loket.registers.documenten",
     "loket.registers.zaken",
