@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+
+from loket.grammar.files import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+UNREADABLE: Final[dict[str, Any]] = {}
+"""What is at an address where something is, but not JSON of a reasonable size."""
 
 
 class Outside(Protocol):
@@ -45,3 +51,6 @@ def bind(outside: Callable[[], Outside]) -> None:
 def outside() -> Outside:
     """Return the world as the current tenant may see it."""
     return _Port.outside()
+
+
+__all__ = ["UNREADABLE", "Outside", "Unavailable", "bind", "outside"]

@@ -9,3 +9,9 @@ class SiteConfig(AppConfig):
     name = "loket.site"
     label = "site"
     verbose_name = "Huis"
+
+    def ready(self) -> None:
+        """Connect what registers ask of the world outside; web, worker and commands pass here."""
+        from loket.site import referenties  # noqa: PLC0415 - after all records are known
+
+        referenties.connect()

@@ -44,6 +44,12 @@ OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 
 CLAMD_URL = os.environ.get("LOKET_CLAMD_URL", "")
 """The virus scanner: tcp://host:port or unix:///path of clamd; without one no file is stored."""
+SELECTIELIJST_URL = os.environ.get("LOKET_SELECTIELIJST_URL", "")
+"""The Selectielijst API of another, to look types up in beside our own; empty means our own."""
+
+TRUSTED_URLS = os.environ.get("LOKET_TRUSTED_URLS", "").split()
+"""Beginnings of addresses that may be fetched, with spaces between; `intern:` in front of one
+whose name leads to the municipality's own network."""
 
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")

@@ -1,0 +1,6 @@
+"""Addresses of others that a municipality trusts: what is there, fetched and remembered."""
+
+from loket.connectors.referenties.remembering import Referenties
+from loket.connectors.referenties.trusting import Base, BaseError, based
+
+__all__ = ["Base", "BaseError", "Referenties", "based"]
