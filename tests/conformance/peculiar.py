@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 
 EINDSTATUS = 9999
+SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
+PROCESTYPE = "e1b73b12-b2f6-4c4e-8929-94f84dd2a57d"
+GEGROND = "3a0a9c3c-0847-4e7e-b7d9-765b9434094c"
+INGERICHT = "6d37598e-30f0-4aef-930d-3e1690725d95"
 
 
 def applicatie(_: Examples, body: Body) -> Body:
@@ -26,6 +30,8 @@ def versie(_: Examples, body: Body) -> Body:
 
 def zaaktype(examples: Examples, body: Body) -> Body:
     """Leave out what has to fit something else."""
+    if "selectielijstProcestype" in body:
+        body["selectielijstProcestype"] = f"{SELECTIELIJST}/procestypen/{PROCESTYPE}"
     return {
         **versie(examples, body),
         "gerelateerdeZaaktypen": [],
@@ -34,10 +40,14 @@ def zaaktype(examples: Examples, body: Body) -> Body:
 
 
 def resultaattype(_: Examples, body: Body) -> Body:
-    """Let the day of archiving follow from the day on which a zaak is closed."""
-    brondatum = {"afleidingswijze": "afgehandeld"}
-    given = "brondatumArchiefprocedure" in body
-    return {**body, "brondatumArchiefprocedure": brondatum} if given else body
+    """Refer to the Selectielijst; archive from the day on which a zaak is closed."""
+    if "brondatumArchiefprocedure" in body:
+        body["brondatumArchiefprocedure"] = {"afleidingswijze": "afgehandeld"}
+    return {
+        **body,
+        "resultaattypeomschrijving": f"{SELECTIELIJST}/resultaattypeomschrijvingen/{GEGROND}",
+        "selectielijstklasse": f"{SELECTIELIJST}/resultaten/{INGERICHT}",
+    }
 
 
 def roltype(_: Examples, body: Body) -> Body:

@@ -170,6 +170,7 @@ class Operations:
             409: verb in (*_WRITES, "destroy"),
             413: verb in _WRITES,
             415: verb in _WRITES,
+            503: verb in _WRITES and bool(self.resource.around),
             406: self.crs and verb != "destroy",
             412: self.crs and verb != "destroy",
         }

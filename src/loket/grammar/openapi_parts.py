@@ -50,6 +50,7 @@ PROBLEMS: dict[int, str] = {
     415: "Dit mediatype wordt niet gelezen.",
     421: "Deze hostnaam hoort bij geen gemeente.",
     500: "Er ging bij ons iets mis.",
+    503: "Iets waar dit van afhangt is nu niet bereikbaar; er is niets gewijzigd.",
 }
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.conftest import HOST
+
 if TYPE_CHECKING:
     import httpx
 
     from tests.conftest import Api
 
 ROOT = "/catalogi/api/v1"
-SELECTIELIJST = "https://selectielijst.voorbeeld.nl/api/v1"
+SELECTIELIJST = f"http://{HOST}/selectielijst/api/v1"
+GEGROND = f"{SELECTIELIJST}/resultaattypeomschrijvingen/3a0a9c3c-0847-4e7e-b7d9-765b9434094c"
+INGERICHT = f"{SELECTIELIJST}/resultaten/6d37598e-30f0-4aef-930d-3e1690725d95"
+"""Resultaat 1.1.1: kept for ever, and open to any afleidingswijze."""
 
 PARTS: dict[str, dict[str, Any]] = {
     "statustypen": {"omschrijving": "Stap", "volgnummer": 9},
     "roltypen": {"omschrijving": "Aanvrager", "omschrijvingGeneriek": "initiator"},
     "resultaattypen": {
         "omschrijving": "Geweigerd",
-        "resultaattypeomschrijving": "https://voorbeeld.nl/1",
-        "selectielijstklasse": "https://voorbeeld.nl/2",
+        "resultaattypeomschrijving": GEGROND,
+        "selectielijstklasse": INGERICHT,
     },
     "eigenschappen": {
         "naam": "Kenteken",
@@ -152,8 +157,8 @@ class Beheer:
         return {
             "zaaktype": zaaktype["url"],
             "omschrijving": "Verleend",
-            "resultaattypeomschrijving": f"{SELECTIELIJST}/resultaattypeomschrijvingen/1",
-            "selectielijstklasse": f"{SELECTIELIJST}/resultaten/1",
+            "resultaattypeomschrijving": GEGROND,
+            "selectielijstklasse": INGERICHT,
             **body,
         }
 

@@ -15,7 +15,7 @@ CATALOGI = "/catalogi/api/v1"
 ZAKEN = "/zaken/api/v1"
 RSIN = "517439943"
 BSN = "999990019"
-SELECTIELIJST = "https://selectielijst.voorbeeld.nl/api/v1"
+SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
 
 Json = dict[str, Any]
 
@@ -78,8 +78,8 @@ class Typen:
     def resultaat(self, omschrijving: str, **body: Any) -> str:
         """Make a resultaattype: by itself, destruction five years after the end."""
         defaults = {
-            "resultaattypeomschrijving": f"{SELECTIELIJST}/resultaattypeomschrijvingen/1",
-            "selectielijstklasse": f"{SELECTIELIJST}/resultaten/1",
+            "resultaattypeomschrijving": f"{SELECTIELIJST}/resultaattypeomschrijvingen/3a0a9c3c-0847-4e7e-b7d9-765b9434094c",
+            "selectielijstklasse": f"{SELECTIELIJST}/resultaten/6d37598e-30f0-4aef-930d-3e1690725d95",
             "archiefnominatie": "vernietigen",
             "archiefactietermijn": "P5Y",
             "brondatumArchiefprocedure": {"afleidingswijze": "afgehandeld"},

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.resource import Resource
-from loket.kernel.problems import Fault
+from loket.registers.catalogi.archivering import (
+    brondatum_is_volledig,
+    past_bij_de_selectielijst,
+    take_from_selectielijst,
+)
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
@@ -18,12 +22,10 @@ from loket.registers.catalogi.onderdeel import (
     zaaktype_valid_on,
 )
 from loket.registers.catalogi.register import CATALOGI
+from loket.registers.catalogi.selectielijst import fetched_first
 from loket.registers.catalogi.versie import DEFAULTS, known_names, names
 from loket.registers.catalogi.waarden import Afleidingswijze, Archiefnominatie, Objecttype
 from loket.registers.catalogi.zaaktype import ZaakType
-
-if TYPE_CHECKING:
-    from loket.grammar.writing import Change
 
 BRONDATUM: Final[dict[str, Any]] = {
     "afleidingswijze": field.choice(Afleidingswijze, "Waaruit de brondatum volgt."),
@@ -108,38 +110,6 @@ class ResultaatType(GeldigOnderdeel):
         ]
 
 
-NEEDED = {
-    "datumkenmerk": {"eigenschap", "zaakobject", "ander_datumkenmerk"},
-    "objecttype": {"zaakobject", "ander_datumkenmerk"},
-    "registratie": {"ander_datumkenmerk"},
-    "procestermijn": {"termijn"},
-}
-"""The parts of the brondatumArchiefprocedure, and when they are needed (ztc-004, 006 to 008)."""
-
-WITHOUT_END = {"afgehandeld", "termijn"}
-
-
-def brondatum_is_volledig(resultaattype: ResultaatType, _: Change) -> list[Fault]:
-    """Note what lacks or is too much in the brondatumArchiefprocedure (rules ztc-004 to 008)."""
-    brondatum = resultaattype.brondatum_archiefprocedure
-    if not brondatum:
-        return []
-    wijze = brondatum["afleidingswijze"]
-    faults = []
-    for name, ways in NEEDED.items():
-        if wijze in ways and not brondatum[name]:
-            faults.append(_fault(name, "required", f"Dit veld is vereist bij {wijze}."))
-        elif wijze not in ways and brondatum[name]:
-            faults.append(_fault(name, "must-be-empty", f"Dit veld is leeg bij {wijze}."))
-    if wijze in WITHOUT_END and brondatum["einddatumBekend"]:
-        faults.append(_fault("einddatumBekend", "must-be-empty", f"Dit veld is leeg bij {wijze}."))
-    return faults
-
-
-def _fault(name: str, code: str, reason: str) -> Fault:
-    return Fault(f"brondatumArchiefprocedure.{name}", code, reason)
-
-
 resultaattypen = Resource(
     CATALOGI,
     "resultaattypen",
@@ -152,8 +122,14 @@ resultaattypen = Resource(
     ],
     default_filters=DEFAULTS,
     read_query=["datumGeldigheid", "datum_geldigheid"],
+    around=[fetched_first("resultaattypeomschrijving", "selectielijstklasse")],
+    derive=[take_from_selectielijst],
     rules=[zaaktype_is_concept],
-    checks=[brondatum_is_volledig, known_names("besluittypen", "informatieobjecttypen")],
+    checks=[
+        brondatum_is_volledig,
+        past_bij_de_selectielijst,
+        known_names("besluittypen", "informatieobjecttypen"),
+    ],
     counted=False,
     with_uuid=False,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from loket.grammar.rule import rule
 from loket.registers.catalogi.catalogus import Catalogus
 from loket.registers.catalogi.gerelateerd import gerelateerde_zaaktypen
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
+from loket.registers.catalogi.selectielijst import PROCESTYPE, fetched_first, looked_up
 from loket.registers.catalogi.versie import (
     DEFAULTS,
     STATUS,
@@ -31,6 +32,7 @@ from loket.registers.catalogi.waarden import InternExtern, Vertrouwelijkheidaand
 
 if TYPE_CHECKING:
     from loket.grammar.writing import Change
+    from loket.kernel.problems import Fault
 
 REFERENTIEPROCES: Final[dict[str, Any]] = {
     "naam": field.text("De naam van het referentieproces.", 80),
@@ -176,6 +178,14 @@ def verlengingstermijn_past_bij_verlenging(zaaktype: ZaakType) -> bool:
     return zaaktype.verlenging_mogelijk == bool(zaaktype.verlengingstermijn)
 
 
+def procestype_staat_in_de_selectielijst(zaaktype: ZaakType, change: Change) -> list[Fault]:
+    """Note that the selectielijstProcestype is none (rule ztc-001)."""
+    url = zaaktype.selectielijst_procestype
+    if not url or (change.before and change.before.selectielijst_procestype == url):
+        return []
+    return looked_up(url, PROCESTYPE, "selectielijstProcestype")[1]
+
+
 def versiedatum_is_begin(zaaktype: ZaakType, _: Change) -> None:
     """Fill in a versiedatum that was left out."""
     zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
@@ -200,9 +210,12 @@ zaaktypen = Resource(
     ],
     default_filters=DEFAULTS,
     read_query=["datumGeldigheid"],
+    around=[fetched_first("selectielijstProcestype")],
     derive=[new_is_concept, versiedatum_is_begin],
     rules=[*VERSION_RULES, verlengingstermijn_past_bij_verlenging],
-    checks=[known_names("besluittypen", "deelzaaktypen")],
+    checks=[
+        procestype_staat_in_de_selectielijst, known_names("besluittypen", "deelzaaktypen"),
+    ],
     unique={
         "zaaktype_versie": ("beginGeldigheid", "overlap"),
         "zaaktype_overlap": ("beginGeldigheid", "overlap"),

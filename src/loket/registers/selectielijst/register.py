@@ -19,6 +19,9 @@ COPY_OF: Final = (
 )
 """Where the same records stand under the same keys; types that were made elsewhere point there."""
 
+_WRITE: Final = ("selectielijst.bijwerken",)
+"""For the house itself, which brings the lists along: no client is offered a write."""
+
 SELECTIELIJST = register(
     "selectielijst",
     "Referentielijsten en Selectielijst",
@@ -29,6 +32,13 @@ SELECTIELIJST = register(
         "De Selectielijst gemeenten en intergemeentelijke organen, en de referentielijsten waar "
         "zaken en zaaktypen naar verwijzen. Voor iedereen te lezen."
     ),
-    scopes={"list": ("selectielijst.lezen",), "retrieve": ("selectielijst.lezen",)},
+    scopes={
+        "list": ("selectielijst.lezen",),
+        "retrieve": ("selectielijst.lezen",),
+        "create": _WRITE,
+        "update": _WRITE,
+        "partial_update": _WRITE,
+        "destroy": _WRITE,
+    },
     open=True,
 )
