@@ -15,6 +15,7 @@ from loket.registers.catalogi.inavigator.importing import MADE, carry_out
 from loket.registers.catalogi.inavigator.mapping import plan_catalogus
 from loket.registers.catalogi.inavigator.parsing import read_procesmodel
 from loket.registers.catalogi.inavigator.reader import InavigatorError
+from loket.site.cli import catalogi_zip
 from loket.site.cli.saying import AsJson, TenantName, chosen, err, fail, out, tell
 
 if TYPE_CHECKING:
@@ -24,11 +25,7 @@ if TYPE_CHECKING:
 catalogi = typer.Typer(help="Zaaktypen beheren.", no_args_is_help=True)
 importing = typer.Typer(help="Zaaktypen inlezen uit een ander systeem.", no_args_is_help=True)
 catalogi.add_typer(importing, name="import")
-
-
-@importing.callback()
-def _importing() -> None:
-    """Keep the verb `inavigator`, also while it is the only one."""
+catalogi_zip.add_to(catalogi, importing)
 
 
 @importing.command()

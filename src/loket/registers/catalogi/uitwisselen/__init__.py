@@ -1,0 +1,1 @@
+"""A catalogus as a ZIP with one JSON file per resource, as it travels between installations."""
