@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("beheer/typen/", include("loket.site.typen.urls", namespace="typen")),
     path("beheer/", admin.site.urls),
     path("", include("loket.channels.portaal.urls", namespace="portaal")),
 ]
