@@ -45,6 +45,8 @@ class Change:
     given: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    quiet: bool = False
+    """Whether nobody has to hear of it: what happened elsewhere and long ago."""
 
     def fault(self, name: str, code: str, reason: str) -> None:
         """Note a fault found by a rule that has more to say than yes or no."""
@@ -146,12 +148,13 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "alleen_gereed": False,
     }
     context = Context(change.call.toelichting, change.call.trace)
-    return events.record(_event_sql(representation), change.actor, happening, context, params)
+    sql = _event_sql(representation, change.quiet)
+    return events.record(sql, change.actor, happening, context, params)
 
 
 @lru_cache(maxsize=512)
-def _event_sql(representation: str) -> str:
-    return events.statement(representation)
+def _event_sql(representation: str, quiet: bool) -> str:  # noqa: FBT001 - part of the key
+    return events.statement(representation, queued=not quiet)
 
 
 def _kenmerken(main: Resource, record: Any) -> dict[str, str]:

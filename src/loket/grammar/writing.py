@@ -48,12 +48,12 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
         if keys:
             taken.values |= {resource.path_keys[0]: _parent(resource, keys)}
         stop(intake.faults)
-        change.record = resource.record(**_without_many(resource, taken))
+        change.record = resource.record(**without_many(resource, taken))
         change.given = frozenset(taken.given)
         if resource.parent:
             change.record.regime = getattr(change.record, resource.parent).regime
         _ask(change)
-        _number(change, taken)
+        set_apart(change, taken)
         insert(change.record)
         replace_references(change.record, taken.values)
         return _done(change, 201)
@@ -86,11 +86,11 @@ def change(
 
 def _changed(change: Change, taken: Taken) -> Written:
     change.record = copy_of(change.before)
-    for name, value in _without_many(change.resource, taken).items():
+    for name, value in without_many(change.resource, taken).items():
         setattr(change.record, name, value)
     change.given = frozenset(taken.given)
     _ask(change)
-    _number(change, taken)
+    set_apart(change, taken)
     update(change.before, change.record)
     replace_references(change.record, taken.values)
     return _done(change, 200)
@@ -147,7 +147,8 @@ def _ask(change: Change) -> None:
     stop(broken(change))
 
 
-def _without_many(resource: Resource, taken: Taken) -> dict[str, Any]:
+def without_many(resource: Resource, taken: Taken) -> dict[str, Any]:
+    """Return the values that stand in the row itself."""
     many = {
         each.name
         for each in resource.record._meta.get_fields()
@@ -156,7 +157,7 @@ def _without_many(resource: Resource, taken: Taken) -> dict[str, Any]:
     return {name: value for name, value in taken.values.items() if name not in many}
 
 
-def _number(change: Change, taken: Taken) -> None:
+def set_apart(change: Change, taken: Taken) -> None:
     """Put each BSN apart and leave its pseudonym in the record."""
     for name, number in taken.numbers.items():
         word = change.resource.record.words[name]
@@ -196,4 +197,6 @@ __all__ = [
     "demand_fresh",
     "follow",
     "held",
+    "set_apart",
+    "without_many",
 ]

@@ -69,19 +69,20 @@ class Context:
     trace: str = ""
 
 
-def statement(representation: str) -> str:
+def statement(representation: str, *, queued: bool = True) -> str:
     """Return the SQL that records one event and its outbox row, and returns the representation.
 
     `representation` is a subquery with one JSON column named `nieuw`, evaluated on the state
-    after the change, or the SQL word NULL when nothing is left.
+    after the change, or the SQL word NULL when nothing is left. Not `queued`, it is kept but
+    delivered to nobody: what happened elsewhere, before it came here.
     """
     names = ", ".join(COLUMNS)
     values = ", ".join(f"%(_{name})s" for name in COLUMNS)
+    outbox = ", queued AS (INSERT INTO ledger_outbox SELECT position FROM recorded)"
     return (
         f"WITH recorded AS (INSERT INTO ledger_event ({names}, nieuw) "
-        f"SELECT {values}, ({representation})::text RETURNING position, nieuw), "
-        "queued AS (INSERT INTO ledger_outbox SELECT position FROM recorded) "
-        "SELECT nieuw FROM recorded"
+        f"SELECT {values}, ({representation})::text RETURNING position, nieuw)"
+        f"{outbox if queued else ''} SELECT nieuw FROM recorded"
     )
 
 

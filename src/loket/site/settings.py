@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "loket.registers.besluiten",
     "loket.services.output",
     "loket.services.mijnservices",
+    "loket.services.verhuizing",
     "loket.channels.portaal",
     "loket.site",
 ]

@@ -1,0 +1,1 @@
+"""Moving in: what another ZGW installation holds, taken over with its keys and its past."""

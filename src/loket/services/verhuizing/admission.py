@@ -1,0 +1,161 @@
+"""Bringing one record into the house, and telling what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from loket.grammar.admitting import Leniency, admit, readmit
+from loket.grammar.resource import Call
+from loket.grammar.writing import HOUSE
+from loket.kernel.actor import Actor
+from loket.kernel.problems import Invalid, Problem
+from loket.ledger.database import Away, atomic, fetch
+from loket.services.verhuizing import journal, ours
+from loket.services.verhuizing.journal import Line, State
+from loket.services.verhuizing.likeness import (
+    differing,
+    digest,
+    fingerprint,
+    left_behind,
+    likeness,
+)
+from loket.services.verhuizing.plan import named
+
+if TYPE_CHECKING:
+    from loket.grammar.resource import Resource
+    from loket.services.verhuizing.bodies import Bodies
+
+Json = dict[str, Any]
+
+DOEL: Final = "urn:loket:verwerking:verhuizing"
+"""The purpose in the processing log for the BSNs that come along."""
+
+PAST: Final = frozenset(
+    {
+        "zaak-gesloten", "not-published", "status-niet-toegestaan", "resultaat-does-not-exist",
+        "date-before-start", "non-concept-object", "non-concept-zaaktype", "notitie-definitief",
+        "zaak-archiefstatus-invalid", "documents-not-archived", "indicatiegebruiksrecht-unset",
+        "informatieobject-locked", "unlocked", "deelzaken-not-closed", "hoofdzaak-closed",
+        "relations-incorrect-catalogus", "pending-relations", "inconsistent-relation",
+    }
+)  # fmt: skip
+"""Codes of rules about the moment of an act, or about what comes over a moment later."""
+
+MADE, THERE, CHANGED, UPDATED, REFUSED = "made", "there", "changed", "updated", "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one record in this run."""
+
+    what: str
+    line: Line
+
+    @property
+    def here(self) -> bool:
+        """Whether the record is in the house."""
+        return self.line.here
+
+
+class Admission:
+    """Brings records in, one by one, each in a savepoint of its own."""
+
+    def __init__(self, bodies: Bodies, origin: str, *, strict: bool, update: bool) -> None:
+        self._bodies = bodies
+        self._update = update
+        self._leniency = Leniency(PAST, warned=not strict)
+        self._call = Call(base=HOUSE, toelichting=f"overgenomen van {origin}")
+        self._actor = replace(Actor.system("loket zgw copy"), purposes=(DOEL,), purpose=DOEL)
+        self.left_behind: dict[tuple[str, str], int] = {}
+
+    def bring(
+        self, resource: Resource, record: Json, main_key: UUID | None, prior: Line | None
+    ) -> Outcome:
+        """Bring a record in, unless it is here; the journal tells of it in this transaction."""
+        seen = fingerprint(record)
+        if prior is not None and prior.here:
+            if prior.fingerprint == seen:
+                return Outcome(THERE, prior)
+            if not self._update:
+                return Outcome(CHANGED, prior)
+        url = str(record.get("url") or "")
+        key = key_of(url)
+        line = Line(url, named(resource), key, main_key or key, State.GEWEIGERD, seen)
+        if key is None:
+            return self.refuse(line, "Het adres eindigt niet op een UUID.")
+        body = self._bodies.body(resource, record)
+        self._note(resource, body)
+        again = prior is not None and prior.here
+        if not again and fetch(resource.record, key) is not None:
+            return self._compare(resource, body, line)
+        return self._write(resource, body, line, again=again)
+
+    def refuse(self, line: Line, reason: str, state: State = State.GEWEIGERD) -> Outcome:
+        """Write down that a record did not come in, and why."""
+        refused = replace(line, state=state, reason=reason, checksum="")
+        if refused.url:
+            journal.write(refused)
+        return Outcome(REFUSED, refused)
+
+    def _write(self, resource: Resource, body: Json, line: Line, *, again: bool) -> Outcome:
+        act = readmit if again else admit
+        keys = dict.fromkeys(resource.path_keys, line.main_key)
+        key: Any = line.key
+        try:
+            with atomic():
+                written = act(
+                    resource, self._actor, key, body, self._call, self._leniency, **keys
+                )
+        except Away:
+            raise
+        except Problem as problem:
+            return self.refuse(line, told(problem))
+        except Exception as problem:  # noqa: BLE001 - one strange record does not stop the move
+            return self.refuse(line, f"Onverwacht: {type(problem).__name__}: {problem}")
+        theirs, here = self._both(resource, body, key)
+        remarks = list(written.warnings)
+        if unlike := differing(theirs, here):
+            remarks.append(f"Anders dan bij de bron: {', '.join(unlike)}.")
+        made = replace(
+            line, state=State.OVERGENOMEN, checksum=digest(theirs), reason=" ".join(remarks)
+        )
+        journal.write(made)
+        return Outcome(UPDATED if again else MADE, made)
+
+    def _compare(self, resource: Resource, body: Json, line: Line) -> Outcome:
+        """Take a record that was here before the move for what it is: the same, or not."""
+        key: Any = line.key
+        theirs, here = self._both(resource, body, key)
+        if unlike := differing(theirs, here):
+            reason = f"Hier staat al iets met deze sleutel, maar anders: {', '.join(unlike)}."
+            return self.refuse(line, reason)
+        there = replace(line, state=State.AANWEZIG, checksum=digest(theirs))
+        journal.write(there)
+        return Outcome(THERE, there)
+
+    @staticmethod
+    def _both(resource: Resource, body: Json, key: UUID) -> tuple[Json, Json]:
+        here = ours.shown(resource, [key]).get(key, {})
+        return likeness(resource, body), likeness(resource, here)
+
+    def _note(self, resource: Resource, body: Json) -> None:
+        for name in left_behind(resource, body):
+            place = (named(resource), name)
+            self.left_behind[place] = self.left_behind.get(place, 0) + 1
+
+
+def key_of(url: str) -> UUID | None:
+    """Return the key at the end of an address."""
+    try:
+        return UUID(url.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return None
+
+
+def told(problem: Problem) -> str:
+    """Return why the house refuses a record, in words."""
+    if isinstance(problem, Invalid):
+        return "; ".join(f"{each.name}: {each.reason}" for each in problem.faults)
+    return problem.detail

@@ -1,0 +1,228 @@
+"""The move: main record by main record, each with its parts in one transaction.
+
+Killed at any moment it leaves whole main records and a journal that tells which; begun again it
+goes on with the others. Nothing that the journal knows to be here is written again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from loket.connectors.zgw import Addresses
+from loket.grammar.writing import HOUSE
+from loket.ledger.database import atomic
+from loket.services.verhuizing import journal
+from loket.services.verhuizing.admission import (
+    CHANGED,
+    REFUSED,
+    Admission,
+    Outcome,
+    key_of,
+)
+from loket.services.verhuizing.bodies import Bodies
+from loket.services.verhuizing.fetching import Bundle, Fetching
+from loket.services.verhuizing.journal import Line, State
+from loket.services.verhuizing.likeness import fingerprint
+from loket.services.verhuizing.plan import EVERYTHING, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from uuid import UUID
+
+    from loket.connectors.zgw import Source
+    from loket.grammar.resource import Resource
+    from loket.services.verhuizing.plan import Main
+
+Json = dict[str, Any]
+
+PASSES = 4
+"""How often a list is walked while the source goes on changing it."""
+
+
+class Stopped(Exception):
+    """The move stopped at the first record that was refused, as asked."""
+
+
+class Listener(Protocol):
+    """Who wants to see how far it is."""
+
+    def at(self, what: str, number: int, total: int | None) -> None:
+        """Hear how many of a kind of main record are dealt with, of how many."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to move. `recheck` looks again at everything, `update` also takes over what changed."""
+
+    recheck: bool = False
+    update: bool = False
+    strict: bool = False
+    stop: bool = False
+    threads: int = 4
+
+    @property
+    def thorough(self) -> bool:
+        """Whether what is here already is looked at again."""
+        return self.recheck or self.update
+
+
+@dataclass
+class Tally:
+    """What this run did, by resource: `made`, `updated`, `changed`, `refused`."""
+
+    by_resource: dict[str, dict[str, int]] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    def note(self, resource: Resource, outcome: Outcome) -> None:
+        """Count an outcome."""
+        counted = self.by_resource.setdefault(named(resource), {})
+        counted[outcome.what] = counted.get(outcome.what, 0) + 1
+        if outcome.what == CHANGED:
+            self.changed.append(outcome.line.url)
+
+
+class Move:
+    """One run of a move from a source into the municipality that is entered."""
+
+    def __init__(
+        self,
+        source: Source,
+        roots: Mapping[str, str],
+        options: Options,
+        listener: Listener | None = None,
+    ) -> None:
+        self.options = options
+        self.roots = dict(roots)
+        self.addresses = Addresses(roots, HOUSE)
+        self.fetching = Fetching(source, self.addresses, threads=options.threads)
+        self.bodies = Bodies(self.addresses)
+        self.admission = Admission(
+            self.bodies, _origin(roots), strict=options.strict, update=options.update
+        )
+        self.tally = Tally()
+        self._listener = listener
+
+    def mains(self) -> Iterator[Main]:
+        """Yield what this source can be asked for."""
+        return (main for main in EVERYTHING if main.api in self.roots)
+
+    def carry_out(self) -> Tally:
+        """Bring everything over that is not here yet; SourceProblem, Stopped."""
+        for main in self.mains():
+            if main.foreseen:
+                for record in self.fetching.listed(main):
+                    self.bodies.learn(main.resource, record)
+                    self.addresses.learn(main.api, record["url"], main.resource.path)
+        for main in self.mains():
+            self._all(main)
+        return self.tally
+
+    def _all(self, main: Main) -> None:
+        """Walk the list until everything that the source counts was seen."""
+        seen: set[str] = set()
+        for _ in range(PASSES):
+            listed = self.fetching.listed(main)
+            later: list[Json] = []
+            for page in listed.pages():
+                fresh = [each for each in page if str(each.get("url")) not in seen]
+                seen |= {str(each.get("url")) for each in fresh}
+                now, waiting = self._in_order(main, fresh)
+                later += waiting
+                self._page(main, now)
+                self._tell(main, len(seen) - len(later), listed.count)
+            self._page(main, later)
+            self._tell(main, len(seen), listed.count)
+            if listed.count is None or len(seen) >= listed.count:
+                return
+
+    def _in_order(self, main: Main, records: list[Json]) -> tuple[list[Json], list[Json]]:
+        """Set apart what is under another of its kind that is not here yet."""
+        for record in records:
+            self.addresses.learn(main.api, str(record.get("url")), main.resource.path)
+        if not main.above:
+            return records, []
+        above = {str(each[main.above]) for each in records if each.get(main.above)}
+        here = {url for url, line in journal.known(above).items() if line.here}
+        now: list[Json] = []
+        waiting: list[Json] = []
+        for each in records:
+            under = each.get(main.above)
+            (now if not under or under in here else waiting).append(each)
+        return now, waiting
+
+    def _page(self, main: Main, records: list[Json]) -> None:
+        known = journal.known(str(each.get("url")) for each in records)
+        open_keys = journal.unfinished(line.key for line in known.values())
+        todo = [each for each in records if self._needs(main, each, known, open_keys)]
+        for bundle in self.fetching.bundles(main, todo):
+            refused = self._bring(main, bundle, known.get(str(bundle.record.get("url"))))
+            if refused is not None and self.options.stop:
+                raise Stopped(f"{refused.url}: {refused.reason}")
+
+    def _needs(
+        self, main: Main, record: Json, known: Mapping[str, Line], open_keys: set[UUID]
+    ) -> bool:
+        """Tell whether a main record must be looked at: new, unfinished, changed, or asked for."""
+        line = known.get(str(record.get("url")))
+        if line is None or not line.here or line.key in open_keys or self.options.thorough:
+            return True
+        if line.fingerprint != fingerprint(record):
+            self.tally.note(main.resource, Outcome(CHANGED, line))
+        return False
+
+    def _bring(self, main: Main, bundle: Bundle, prior: Line | None) -> Line | None:
+        """Bring a main record with its parts, in one transaction; return the first refusal."""
+        url = str(bundle.record.get("url") or "")
+        outcomes: list[tuple[Resource, Outcome]] = []
+        with atomic():
+            if bundle.problem:
+                line = Line(url, named(main.resource), key_of(url), key_of(url), State.MISLUKT)
+                kept = prior if prior is not None and prior.here else line
+                outcomes.append((main.resource, self._failed(kept, bundle.problem)))
+            else:
+                first = self.admission.bring(main.resource, bundle.record, None, prior)
+                outcomes.append((main.resource, first))
+                outcomes += self._parts(bundle, first)
+        for resource, outcome in outcomes:
+            self.tally.note(resource, outcome)
+        refused = [outcome.line for _, outcome in outcomes if outcome.what == REFUSED]
+        return refused[0] if refused else None
+
+    def _failed(self, line: Line, problem: str) -> Outcome:
+        if line.here:
+            return Outcome(REFUSED, line)
+        return self.admission.refuse(line, problem, State.MISLUKT)
+
+    def _parts(self, bundle: Bundle, first: Outcome) -> Iterator[tuple[Resource, Outcome]]:
+        key = first.line.key
+        prior = journal.below(key) if key else {}
+        seen = {first.line.url}
+        for part, records in bundle.parts:
+            for record in records:
+                url = str(record.get("url") or "")
+                seen.add(url)
+                if not first.here or key is None:
+                    line = Line(url, named(part.resource), key_of(url), key, State.GEWEIGERD)
+                    reason = f"Hoort bij wat niet is overgenomen: {first.line.url}"
+                    yield part.resource, self.admission.refuse(line, reason)
+                else:
+                    yield (
+                        part.resource,
+                        self.admission.bring(part.resource, record, key, prior.get(url)),
+                    )
+        self.tally.gone += [url for url, line in prior.items() if line.here and url not in seen]
+
+    def _tell(self, main: Main, number: int, total: int | None) -> None:
+        if self._listener is not None:
+            self._listener.at(named(main.resource), number, total)
+
+
+def _origin(roots: Mapping[str, str]) -> str:
+    """Return the address of the source as people know it."""
+    root = next(iter(roots.values()), "")
+    return root.split("/catalogi/")[0] if "/catalogi/" in root else root
+
+
+__all__ = ["Listener", "Move", "Options", "Stopped", "Tally"]
