@@ -22,7 +22,7 @@ class Addresses:
 
     def learn(self, api: str, url: str, path: str) -> None:
         """Note under which base the source itself writes the addresses of an API."""
-        cut = url.find(f"/{path}/")
+        cut = url.rfind(f"/{path}/")
         base = url[:cut] if cut > 0 else ""
         if base.startswith(("http://", "https://")):
             self._known.setdefault(base, api)

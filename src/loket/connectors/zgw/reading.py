@@ -209,20 +209,24 @@ def refusal(url: str, answer: httpx.Response | None) -> SourceProblem:
         return Unreachable(f"{url} is niet bereikbaar.")
     code, detail = _problem(answer)
     status = answer.status_code
-    if status == HTTPStatus.UNAUTHORIZED or (
-        status == HTTPStatus.FORBIDDEN and code not in {"permission_denied", ""}
-    ):
-        return Denied(f"{url}: de client-id of het geheim wordt niet aanvaard ({detail or code}).")
-    if status == HTTPStatus.FORBIDDEN:
-        return Denied(f"{url}: deze client mag dit niet lezen ({detail or 'geen toestemming'}).")
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return _denied(url, status, code, detail)
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Gone(f"{url}: daar staat niets ({status}).")
-    if HTTPStatus(status).is_redirection:
+    if 300 <= status < 400:
         where = answer.headers.get("Location", "elders")
         return NotZgw(f"{url} verwijst door naar {where}; geef het adres waar de API zelf staat.")
-    if status in _AGAIN or HTTPStatus(status).is_server_error:
-        return Broken(f"{url}: de bron geeft een fout ({status} {detail}).".replace(" )", ")"))
-    return NotZgw(f"{url} antwoordt met {status} {detail}; is dit een ZGW-API?")
+    said = f"{status} {detail}".strip()
+    if status >= 500 or status in _AGAIN:
+        return Broken(f"{url}: de bron geeft een fout ({said}).")
+    return NotZgw(f"{url} antwoordt met {said}; is dit een ZGW-API?")
+
+
+def _denied(url: str, status: int, code: str, detail: str) -> Denied:
+    if status == HTTPStatus.FORBIDDEN and code in {"permission_denied", ""}:
+        return Denied(f"{url}: deze client mag dit niet lezen ({detail or 'geen toestemming'}).")
+    said = detail or code or "geen toegang"
+    return Denied(f"{url}: de client-id of het geheim wordt niet aanvaard ({said}).")
 
 
 def _problem(answer: httpx.Response) -> tuple[str, str]:

@@ -105,9 +105,7 @@ class Admission:
         key: Any = line.key
         try:
             with atomic():
-                written = act(
-                    resource, self._actor, key, body, self._call, self._leniency, **keys
-                )
+                written = act(resource, self._actor, key, body, self._call, self._leniency, **keys)
         except Away:
             raise
         except Problem as problem:

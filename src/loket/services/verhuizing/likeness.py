@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.codec import encode
-from loket.grammar.links import Named, Ref
+from loket.grammar.links import Named
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.times import Moment
 from loket.grammar.words import Flag, Word
@@ -61,21 +61,20 @@ def _cases(word: Variant, raw: Any, shown: Mapping[str, Any], resource: Resource
 
 def _of(word: Word, raw: Any) -> Any:
     """Return a value as it is compared."""
-    if raw in EMPTY:
+    if raw in EMPTY or isinstance(word, Bsn):
         return None
     if isinstance(word, Group):
         return _group(word, raw)
-    if isinstance(word, Many):
-        return [_of(word.of, each) for each in raw] if isinstance(raw, list) else raw
-    if isinstance(word, Named):
-        return sorted(raw) if isinstance(raw, list) else raw
-    if isinstance(word, Bsn):
-        return None
+    if isinstance(raw, list):
+        return _list(word, raw)
     if isinstance(word, Moment):
         return _moment(raw)
-    if isinstance(word, Geometry | Free | Ref | Flag):
-        return raw
-    return str(raw)
+    return raw if isinstance(word, Geometry | Free | Flag) else str(raw)
+
+
+def _list(word: Word, raw: list[Any]) -> list[Any]:
+    """Return a list as it is compared; of names the order means nothing."""
+    return [_of(word.of, each) for each in raw] if isinstance(word, Many) else sorted(raw)
 
 
 def _group(word: Group, raw: Any) -> Any:
@@ -139,9 +138,7 @@ def combined(digests: Iterable[str]) -> str:
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
-        return {
-            name: "" if name in NUMBERS else _ordered(value[name]) for name in sorted(value)
-        }
+        return {name: "" if name in NUMBERS else _ordered(value[name]) for name in sorted(value)}
     if isinstance(value, list):
         return [_ordered(each) for each in value]
     return value

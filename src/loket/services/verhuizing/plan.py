@@ -54,8 +54,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Main:
-    """A main record with its parts. `above` is the field for the one of its kind that it is under;
-    `foreseen`: every one is looked at before the first is brought, since they name each other.
+    """A main record with its parts.
+
+    `above` is the field for the one of its kind that it is under; `foreseen`: every one is looked
+    at before the first is brought, since they name each other.
     """
 
     api: str
