@@ -57,9 +57,12 @@ node_modules/.stamp: package.json package-lock.json $(PAGES) .venv/.run
 	loket assets
 	@touch $@
 
-.PHONY: browser
+.PHONY: browser servers
 browser:
 	@scripts/find-browser
+
+servers:
+	@scripts/find-servers
 
 # --- use -----------------------------------------------------------------------------------
 
@@ -88,7 +91,7 @@ drift: .venv/.dev $(ASSETS_STAMP)
 	loket oas --check
 	loket docs --check
 
-tests: .venv/.dev $(ASSETS_STAMP) browser
+tests: .venv/.dev $(ASSETS_STAMP) browser servers
 	pytest $(TESTS)
 
 .PHONY: test check

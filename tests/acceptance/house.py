@@ -95,7 +95,10 @@ def start(data_dir: Path) -> House:
         "LOKET_DATA_DIR": str(data_dir),
         "LOKET_DEMO": "1",
     }
-    for name in ("LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL"):
+    for name in (
+        "LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL",
+        "LOKET_CLAMD_URL", "LOKET_STORAGE",
+    ):  # fmt: skip
         environment.pop(name, None)
     with (data_dir / "run.log").open("wb") as log:
         process = subprocess.Popen(
@@ -134,9 +137,9 @@ def _answers(port: int) -> bool:
 
 
 def _free_ports() -> int:
-    """Return a port with four free ones after it."""
+    """Return a port with five free ones after it."""
     for first in range(18_000, 19_000, 10):
-        if not any(_answers(port) for port in range(first, first + 5)):
+        if not any(_answers(port) for port in range(first, first + 6)):
             return first
     raise AssertionError("no free ports")
 

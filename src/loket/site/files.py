@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.conf import settings
 
@@ -13,20 +12,44 @@ from loket.grammar import files
 from loket.kernel import tenant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
 FOLDER = "documenten"
+ON_DISK = "file:"
+
+
+class _Storage(files.Storage, Protocol):
+    """A storage as the house knows it, which is more than a register needs of it."""
+
+    def check(self) -> None: ...
+    def sweep(self, before: datetime) -> int: ...
+
+
+class _House(NamedTuple):
+    """What this process keeps files with: a storage below a name, and a scanner."""
+
+    storage: Callable[[str], _Storage]
+    scanner: Clamd | Unset
+
+
+_house: list[_House] = []
 
 
 def connect() -> None:
-    """Bind the storage and the scanner of the settings."""
-    files.bind(_storage, _scanner)
+    """Bind the storage and the scanner of the settings; ValueError when they cannot work."""
+    scanner = Clamd(settings.CLAMD_URL) if settings.CLAMD_URL else Unset()
+    house = _House(_storage(), scanner)
+    _house[:] = [house]
+    files.bind(lambda: house.storage(tenant.current().name), lambda: scanner)
 
 
 def missing() -> list[str]:
     """Return what does not answer; nothing when files can be stored."""
     found = []
-    for name, check in (("opslag", _check_storage), ("virusscanner", _scanner().check)):
+    (house,) = _house
+    for name, check in (("opslag", house.storage("").check), ("virusscanner", house.scanner.check)):
         try:
             check()
         except files.Unavailable as problem:
@@ -34,19 +57,23 @@ def missing() -> list[str]:
     return found
 
 
-def _folder() -> Path:
-    folder: Path = settings.DATA_DIR / FOLDER
-    return folder
+def sweep(before: datetime) -> int:
+    """Throw away what the current tenant has of files that never came whole."""
+    (house,) = _house
+    return house.storage(tenant.current().name).sweep(before)
 
 
-def _storage() -> LocalDisk:
-    return LocalDisk(_folder() / tenant.current().name)
+def _storage() -> Callable[[str], _Storage]:
+    """Return what makes the storage below a name: of a tenant, or of all together."""
+    url: str = settings.STORAGE
+    if url.startswith("s3:"):
+        # Half a second of start-up that only S3 needs.
+        from loket.connectors.opslag.s3 import S3, Account  # noqa: PLC0415
 
-
-def _check_storage() -> None:
-    LocalDisk(_folder()).check()
-
-
-@cache
-def _scanner() -> Clamd | Unset:
-    return Clamd(settings.CLAMD_URL) if settings.CLAMD_URL else Unset()
+        account = Account(url, settings.S3_ACCESS_KEY, settings.S3_SECRET_KEY)
+        client = account.client()
+        return lambda name: S3(client, account.bucket, f"{name}/" if name else "")
+    if not url.startswith(ON_DISK):
+        raise ValueError(f"LOKET_STORAGE={url!r} is neither file:/folder nor s3://bucket.")
+    folder: Path = settings.DATA_DIR / (url.removeprefix(ON_DISK) or FOLDER)
+    return lambda name: LocalDisk(folder / name)

@@ -42,6 +42,16 @@ OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
 OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 """The lowest level of assurance with which a citizen may log in."""
 
+STORAGE = os.environ.get("LOKET_STORAGE", "file:")
+"""Where documents are kept: file:/folder (none: in the data folder) or
+s3://bucket?endpoint=https://host&region=name."""
+
+S3_ACCESS_KEY = os.environ.get("LOKET_S3_ACCESS_KEY", "")
+"""The access key of that bucket."""
+
+S3_SECRET_KEY = os.environ.get("LOKET_S3_SECRET_KEY", "")
+"""The secret key of that bucket."""
+
 CLAMD_URL = os.environ.get("LOKET_CLAMD_URL", "")
 """The virus scanner: tcp://host:port or unix:///path of clamd; without one no file is stored."""
 SELECTIELIJST_URL = os.environ.get("LOKET_SELECTIELIJST_URL", "")

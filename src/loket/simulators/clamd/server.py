@@ -35,7 +35,7 @@ class Mode(StrEnum):
     HALF = "half"
     """It breaks off in the middle of its answer."""
     DROP = "drop"
-    """It breaks the connection as soon as the stream begins."""
+    """It breaks the connection as soon as it knows the command."""
 
 
 _SAID = {
@@ -83,6 +83,8 @@ class _Conversation(StreamRequestHandler):
                 self.server.stopping.wait()
                 return
             command, end = self._command()
+            if self.server.mode is Mode.DROP:
+                return
             if command == b"INSTREAM":
                 self._stream(end)
             elif command == b"PING":
@@ -104,8 +106,6 @@ class _Conversation(StreamRequestHandler):
     def _stream(self, end: bytes) -> None:
         self.server.streams += 1
         mode = self.server.mode
-        if mode is Mode.DROP:
-            return
         answer = self._look()
         if mode is Mode.SILENT:
             self.server.stopping.wait()
