@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -34,6 +35,7 @@ LEVELS = 3
 def world(resource: Resource, examples: Examples) -> list[Any]:
     """Make records of two types, at several levels, under both regimes."""
     made = []
+    examples.actor = replace(examples.actor, regimes=tuple(Regime))
     for filler in (examples, Examples(examples.actor, examples.base, first=500)):
         for level in range(LEVELS):
             filler.forget(main_of(resource))
@@ -61,10 +63,13 @@ def _place(resource: Resource, record: Any, level: int, regime: Regime) -> None:
     type(main_record).objects.filter(pk=main_record.pk).update(**values)
 
 
-def actors(resource: Resource, types: list[UUID]) -> st.SearchStrategy[Actor]:
+def actors(
+    resource: Resource, types: list[UUID], more: tuple[str, ...] = ()
+) -> st.SearchStrategy[Actor]:
     """Make any kind of actor: citizens, applications with few rights, many or all."""
     register = resource.register
-    scopes = sorted({*register.scopes["list"], *resource.scopes_for("update"), "anders.lezen"})
+    own = {*register.scopes["list"], *resource.scopes_for("update"), *more}
+    scopes = sorted({*own, "anders.lezen"})
     grant = st.builds(
         Grant,
         st.sampled_from([register.component, register.component, "xyz"]),
@@ -82,6 +87,7 @@ def actors(resource: Resource, types: list[UUID]) -> st.SearchStrategy[Actor]:
         everything=st.sampled_from([False, False, False, True]),
         grants=st.lists(grant, max_size=4).map(tuple),
         regimes=st.sampled_from([(Regime.AVG,), (Regime.WPG,), (Regime.AVG, Regime.WPG)]),
+        only_ready=st.sampled_from([False, False, True]),
         number=st.sampled_from(citizens) if citizens else st.uuids(),
     )
 
@@ -125,13 +131,13 @@ def key_of(shown: dict[str, Any]) -> UUID:
 @each_resource("list", "retrieve", where=several)
 def test_a_list_is_what_details_show(resource: Resource, examples: Examples) -> None:
     made = world(resource, examples)
-    under = [_under(resource, record) for record in made]
+    under = [under_of(resource, record) for record in made]
     everyone = set(manager(resource.record).values_list("id", flat=True))
 
     @SOME
     @given(actors(resource, types_of(resource, made)))
     def holds(actor: Actor) -> None:
-        shown = [key_of(row) for keys in _distinct(under) for row in listed(resource, actor, keys)]
+        shown = [key_of(row) for keys in distinct(under) for row in listed(resource, actor, keys)]
         assert len(set(shown)) == len(shown)
         assert set(shown) == {key for key in everyone if sees(resource, actor, key)}
 
@@ -141,13 +147,13 @@ def test_a_list_is_what_details_show(resource: Resource, examples: Examples) -> 
 @each_resource("list", "retrieve", where=lambda resource: resource.relations)
 def test_expand_shows_nothing_that_a_detail_hides(resource: Resource, examples: Examples) -> None:
     made = world(resource, examples)
-    under = [_under(resource, record) for record in made]
+    under = [under_of(resource, record) for record in made]
     tree = tuple((wire, ()) for wire in sorted(resource.relations))
 
     @SOME
     @given(actors(resource, types_of(resource, made)))
     def holds(actor: Actor) -> None:
-        for keys in _distinct(under):
+        for keys in distinct(under):
             for row in listed(resource, actor, keys, expand=tree):
                 for wire, found in row["_expand"].items():
                     target = target_of(resource, resource.relations[wire])
@@ -166,10 +172,12 @@ def test_a_record_changes_only_within_the_rights(resource: Resource, examples: E
     @SOME
     @given(actors(resource, types_of(resource, made)), st.sampled_from(made))
     def holds(actor: Actor, record: Any) -> None:
-        expected = _may(resource, actor, record, scopes)
+        expected = may(resource, actor, record, scopes)
         with undone():
             try:
-                resource.patch(actor, record.pk, body, Call(base=BASE), **_under(resource, record))
+                resource.patch(
+                    actor, record.pk, body, Call(base=BASE), **under_of(resource, record)
+                )
             except (Forbidden, NotFound):
                 changed = False
             else:
@@ -196,11 +204,13 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True, using=alias)
 
 
-def _may(resource: Resource, actor: Actor, record: Any, scopes: set[str]) -> bool:
+def may(resource: Resource, actor: Actor, record: Any, scopes: set[str]) -> bool:
     """Say in Python what the rights of an actor come down to."""
     main, main_record = resource.main(record)
     main_record.refresh_from_db()
     if main_record.regime not in actor.regimes or actor.kind == Kind.BURGER:
+        return False
+    if actor.only_ready and _is_withheld(main, main_record):
         return False
     if actor.everything:
         return True
@@ -215,9 +225,14 @@ def _may(resource: Resource, actor: Actor, record: Any, scopes: set[str]) -> boo
     )
 
 
-def _under(resource: Resource, record: Any) -> dict[str, UUID]:
+def _is_withheld(main: Resource, record: Any) -> bool:
+    """Tell whether a record is not ready for publication; only documents can be."""
+    return bool(main.withheld) and record.is_gereed_voor_publicatie is not True
+
+
+def under_of(resource: Resource, record: Any) -> dict[str, UUID]:
     return {name: getattr(record, f"{name}_id") for name in resource.path_keys}
 
 
-def _distinct(under: list[dict[str, UUID]]) -> list[dict[str, UUID]]:
+def distinct(under: list[dict[str, UUID]]) -> list[dict[str, UUID]]:
     return [dict(pairs) for pairs in dict.fromkeys(tuple(keys.items()) for keys in under)]

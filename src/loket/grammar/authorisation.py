@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Resource
     from loket.kernel.actor import Actor
 
-Mode = Literal["alles", "beperkt", "burger"]
+Mode = Literal["alles", "gereed", "beperkt", "burger"]
+"""Sees everything; everything that is ready for publication; what rights reach; what is his."""
 
 
 def mode_of(actor: Actor) -> Mode:
-    """Return which of the three clauses holds for an actor."""
+    """Return which of the clauses holds for an actor."""
     if actor.kind in (Kind.BURGER, Kind.BEDRIJF):
         return "burger"
-    return "alles" if actor.everything else "beperkt"
+    if actor.everything:
+        return "gereed" if actor.only_ready else "alles"
+    return "beperkt"
 
 
 def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     """Return the condition under which a row of a resource may be seen."""
-    regime = f"{row}.regime = ANY(%(regimes)s){_ready(resource, row)}"
-    if mode == "alles" and not (resource.parent and withholds(resource)):
+    regime = f"{row}.regime = ANY(%(regimes)s){_ready(resource, row, mode)}"
+    if mode == "alles" or (mode == "gereed" and not (resource.parent and withholds(resource))):
         return regime
     if resource.parent:
         own = f" AND {resource.owned.replace('{row}', row)}" if mode == "burger" else ""
@@ -49,10 +52,13 @@ def withholds(resource: Resource) -> bool:
     return withholds(_parent(resource))
 
 
-def _ready(resource: Resource, row: str) -> str:
-    if not resource.withheld:
+def _ready(resource: Resource, row: str, mode: Mode) -> str:
+    if not resource.withheld or mode in ("alles", "burger"):
         return ""
-    return f" AND NOT (%(alleen_gereed)s AND ({resource.withheld.replace('{row}', row)}))"
+    withheld = resource.withheld.replace("{row}", row)
+    if mode == "gereed":
+        return f" AND NOT ({withheld})"
+    return f" AND NOT (%(alleen_gereed)s AND ({withheld}))"
 
 
 def _parent(resource: Resource) -> Resource:
@@ -85,10 +91,10 @@ def parameters(actor: Actor, registers: Iterable[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {
         "regimes": [regime.value for regime in actor.regimes],
         "burger": actor.number,
-        "alleen_gereed": actor.only_ready,
     }
     if actor.everything:
         return made
+    made["alleen_gereed"] = actor.only_ready
     for register in registers:
         component = register.component
         scopes = register.scopes["list"]

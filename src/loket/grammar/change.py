@@ -145,7 +145,6 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "trace": change.call.trace,
         "regimes": [record.regime],
         "burger": None,
-        "alleen_gereed": False,
     }
     context = Context(change.call.toelichting, change.call.trace)
     sql = _event_sql(representation, change.quiet)

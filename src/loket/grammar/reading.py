@@ -182,7 +182,7 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query) -> bytes:
     stand, shown, exists = one(sql, {**params, "key": key})
     _fresh(actor, stand)
     if shown is None:
-        raise Forbidden if exists and mode == "beperkt" else NotFound
+        raise Forbidden if exists and mode in ("beperkt", "gereed") else NotFound
     return bytes(shown)
 
 
@@ -258,7 +258,7 @@ def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any])
     """Return SQL that counts from the counters where they can tell, else nothing."""
     if not resource.counted or query.path_keys or mode == "burger":
         return ""
-    if params["alleen_gereed"] and withholds(resource):
+    if withholds(resource) and (mode == "gereed" or params.get("alleen_gereed")):
         return ""
     params["geteld"] = resource.table
     sql = (
