@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar import deed
 from loket.grammar.authorisation import mode_of
 from loket.grammar.links import Ref, resource_of
 from loket.grammar.reading import StaleRights
@@ -20,7 +21,7 @@ from loket.ledger.database import (
     fetch,
     one,
 )
-from loket.ledger.events import BASE, Context, Happening
+from loket.ledger.events import BASE, Context, Entry, Happening
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,6 +48,8 @@ class Change:
     warnings: list[str] = field(default_factory=list)
     quiet: bool = False
     """Whether nobody has to hear of it: what happened elsewhere and long ago."""
+    cause: Change | None = None
+    """The removal with which this record goes along."""
 
     def fault(self, name: str, code: str, reason: str) -> None:
         """Note a fault found by a rule that has more to say than yes or no."""
@@ -81,23 +84,34 @@ class Written:
 
 def demand_fresh(actor: Actor) -> None:
     """Refuse rights that were read before the authorisations last changed."""
-    if actor.stand is not None and one("SELECT stand FROM grammar_stand")[0] != actor.stand:
+    doing = deed.current()
+    if actor.stand is None or (doing is not None and doing.asked):
+        return
+    if one("SELECT stand FROM grammar_stand")[0] != actor.stand:
         raise StaleRights
+    if doing is not None:
+        doing.asked = True
 
 
 def held(resource: Resource, key: UUID, actor: Actor, **keys: UUID) -> Any:
     """Return a record, held against other writers, its main record first."""
+    doing = deed.current()
+    if doing is not None and key in doing.held:
+        return doing.held[key]
     found = fetch(resource.record, key)
     if found is None or any(getattr(found, f"{name}_id") != under for name, under in keys.items()):
         raise NotFound
     if mode_of(actor) == "burger":
         raise NotFound
-    if resource.parent:
+    above = doing.held.get(getattr(found, f"{resource.parent}_id", None)) if doing else None
+    if resource.parent and above is None:
         main, record = resource.main(found)
         fetch(main.record, record.pk, lock=True)
     locked = fetch(resource.record, key, lock=True)
     if locked is None:
         raise NotFound
+    if above is not None:
+        setattr(locked, resource.parent, above)
     return locked
 
 
@@ -147,6 +161,11 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "burger": None,
     }
     context = Context(change.call.toelichting, change.call.trace)
+    doing = deed.current()
+    if doing is not None and not change.quiet:
+        doing.held[record.pk] = record
+        doing.note(Entry(representation, change.actor, happening, context, params))
+        return None
     sql = _event_sql(representation, change.quiet)
     return events.record(sql, change.actor, happening, context, params)
 

@@ -42,7 +42,7 @@ def drop(resource: Resource, record: Any, change: Change) -> None:
 def _remove(change: Change) -> None:
     """Remove a record, and first what goes with it and has something to say in going."""
     for resource, record in _going_along(change.record):
-        own = Change(resource, change.actor, "destroy", change.call, record, record)
+        own = Change(resource, change.actor, "destroy", change.call, record, record, cause=change)
         stop(broken(own))
         _remove(own)
     tell(change, 204, "SELECT NULL::json AS nieuw")

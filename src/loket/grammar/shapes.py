@@ -15,7 +15,7 @@ from loket.kernel.problems import InvalidValue
 from loket.kernel.values import bsn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Variant", "shape_of"]
 
@@ -61,6 +61,8 @@ class Group(Word):
 
     @staticmethod
     def _inside(word: Word, raw: dict[str, Any], path: str, intake: Intake) -> Any:
+        if word.computed:
+            return word.empty()
         if word.wire in raw:
             return word.taken(raw[word.wire], f"{path}.{word.wire}", intake)
         if not word.optional:
@@ -162,15 +164,28 @@ class Free(Word):
 
 @dataclass(eq=False)
 class Bsn(Word):
-    """A burgerservicenummer inside a variant; kept apart, shown only for a purpose."""
+    """A burgerservicenummer inside a variant; kept apart, shown only for a purpose.
+
+    `when` names a field beside it and the value with which it is a BSN; else it is a number of
+    another kind, which stays where it is.
+    """
+
+    when: tuple[str, str] | None = None
 
     def value(self, raw: Any) -> str:
         """Check nine digits and the eleven test; blank when unknown."""
         if raw == "":
             return ""
-        if not isinstance(raw, str):
-            raise InvalidValue("invalid", "Dit is geen geldige tekst.")
-        return bsn(raw)
+        if not isinstance(raw, str) or "\x00" in raw or len(raw) > 9:
+            raise InvalidValue("invalid", "Dit is geen geldig nummer.")
+        return raw if self.when else bsn(raw)
+
+    def apart(self, beside: Mapping[str, Any], number: str) -> str:
+        """Return the BSN that a number is, or nothing when it is of another kind."""
+        if self.when is None:
+            return number
+        name, value = self.when
+        return bsn(number) if number and beside.get(name) == value else ""
 
     def schema(self) -> dict[str, Any]:
         """Describe nine digits."""
@@ -236,10 +251,22 @@ class Variant(Word):
         inner: Any = taken
         for step in outer:
             inner = inner.get(step) or {}
-        number = inner.get(last) or ""
-        if inner:
+        try:
+            number = self._word_at(case).apart(inner, inner.get(last) or "")
+        except InvalidValue as problem:
+            where = ".".join((path, *self.numbers[case]))
+            return self._fault(intake, where, problem.code, problem.reason), ""
+        if number:
             inner[last] = ""
         return taken, number
+
+    def _word_at(self, case: str) -> Bsn:
+        """Return the word of the BSN in a case."""
+        word: Any = self.cases[case]
+        for step in self.numbers[case]:
+            word = next(each for each in word.words.values() if each.wire == step)
+        found: Bsn = word
+        return found
 
     def empty(self) -> Any:
         """Without the form there is none."""

@@ -44,19 +44,27 @@ def _values(record: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _insert_sql(model: Any) -> str:
-    columns = _columns(model)
-    names = ", ".join(f'"{column}"' for column, _, _ in columns)
-    places = ", ".join(f"%({column})s" for column, _, _ in columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
+def _insert_sql(model: Any, drawn: tuple[str, ...]) -> str:
+    """Return the statement that inserts a row, and draws the numbers that the client left out."""
+    columns = [column for column, _, _ in _columns(model)]
+    names = ", ".join(f'"{column}"' for column in columns)
+    places = ", ".join(
+        f"({_draw_sql(model, model.words[column])})" if column in drawn else f"%({column})s"
+        for column in columns
+    )
+    returned = ", ".join(f'"{name}"' for name in drawn)
+    return (
+        f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
+        f"{f' RETURNING {returned}' if drawn else ''}"
+    )
 
 
-def draw_numbers(record: Any) -> None:
-    """Give a record the identifications that the client left to the house."""
-    model: Any = type(record)
-    for name, word in model.words.items():
-        if isinstance(word, Number) and not getattr(record, name):
-            setattr(record, name, draw(model, word))
+def _left_out(record: Any) -> tuple[str, ...]:
+    """Return the numbers that the client left to the house."""
+    words = type(record).words.items()
+    return tuple(
+        name for name, word in words if isinstance(word, Number) and not getattr(record, name)
+    )
 
 
 def draw(model: Any, word: Number) -> str:
@@ -64,14 +72,18 @@ def draw(model: Any, word: Number) -> str:
 
     A number that a client gave by itself is passed over.
     """
-    row: tuple[str] = one(_draw_sql(model, word), {"begin": f"{word.prefix}-{today().year}-"})
+    row: tuple[str] = one(_draw_sql(model, word), {f"begin_{word.name}": _begin(word)})
     return row[0]
+
+
+def _begin(word: Number) -> str:
+    return f"{word.prefix}-{today().year}-"
 
 
 @lru_cache(maxsize=64)
 def _draw_sql(model: Any, word: Number) -> str:
     drawn = f"SELECT nextval('{sequence(model, word.name)}') AS nr"
-    number = "%(begin)s::text || lpad(nr::text, greatest(10, length(nr::text)), '0')"
+    number = f"%(begin_{word.name})s::text || lpad(nr::text, greatest(10, length(nr::text)), '0')"
     return (
         f"WITH RECURSIVE getrokken AS ({drawn} UNION ALL {drawn} FROM getrokken WHERE EXISTS "
         f'(SELECT FROM "{model._meta.db_table}" t WHERE t."{word.name}" = {number})) '
@@ -85,9 +97,13 @@ def sequence(model: Any, name: str) -> str:
 
 
 def insert(record: Any) -> None:
-    """Insert a new row."""
-    draw_numbers(record)
-    one(_insert_sql(record.__class__), _values(record))
+    """Insert a new row; what numbers it lacks are drawn in the same statement."""
+    model: Any = type(record)
+    drawn = _left_out(record)
+    begins = {f"begin_{name}": _begin(model.words[name]) for name in drawn}
+    row = one(_insert_sql(model, drawn), {**_values(record), **begins})
+    for name, value in zip(drawn, row or (), strict=True):
+        setattr(record, name, value)
 
 
 def update(before: Any, record: Any) -> bool:

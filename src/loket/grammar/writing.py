@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import ManyToManyField
 
+from loket.grammar import deed
 from loket.grammar.authorisation import demand_scope, demand_type
 from loket.grammar.change import (
     HOUSE,
@@ -55,6 +56,7 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
         _ask(change)
         set_apart(change, taken)
         insert(change.record)
+        deed.new(change.record)
         replace_references(change.record, taken.values)
         return _done(change, 201)
 
@@ -122,7 +124,13 @@ def follow(resource: Resource, change: Change, **values: Any) -> Any:
 
 @contextmanager
 def prepared(resource: Resource, actor: Actor, body: Any, call: Call) -> Iterator[Any]:
-    """Do what a resource has to do before the transaction, and undo it when that fails."""
+    """Do what a resource has to do before the transaction, and undo it when that fails.
+
+    Within a deed that was done before it began.
+    """
+    if deed.current() is not None:
+        yield body
+        return
     with ExitStack() as stack:
         for each in resource.around:
             body = stack.enter_context(each(actor, body, call))

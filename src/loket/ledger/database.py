@@ -10,6 +10,7 @@ import psycopg
 from django.db import connections, transaction
 from django.db.backends.signals import connection_created
 from psycopg.adapt import Loader
+from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
 from loket.kernel import tenant
@@ -26,6 +27,7 @@ __all__ = [
     "Statement",
     "UniqueViolation",
     "atomic",
+    "broken",
     "connection",
     "control",
     "counted",
@@ -33,6 +35,7 @@ __all__ = [
     "listen",
     "one",
     "rows",
+    "whole",
 ]
 
 Away = psycopg.OperationalError
@@ -57,6 +60,7 @@ class Statement(str):
     params: Mapping[str, Any] | Sequence[Any]
 
 
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
 _count: ContextVar[list[Statement] | None] = ContextVar("statements", default=None)
 
 
@@ -87,9 +91,31 @@ def connection() -> psycopg.Connection[Any]:
 
 @contextmanager
 def atomic() -> Iterator[None]:
-    """Run the block in one transaction of the current tenant's database."""
+    """Run the block in one transaction of the current tenant's database, or as part of a whole."""
+    if _whole.get():
+        yield
+        return
     with transaction.atomic(using=tenant.current().alias):
         yield
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Run the block in one transaction, which what is inside joins without savepoints of its own.
+
+    What the database refuses inside ends the whole; what a rule refuses leaves it usable.
+    """
+    with atomic():
+        token = _whole.set(True)
+        try:
+            yield
+        finally:
+            _whole.reset(token)
+
+
+def broken() -> bool:
+    """Tell whether the database refused something, so that this transaction can only end."""
+    return connection().info.transaction_status == TransactionStatus.INERROR
 
 
 def control(url: str) -> psycopg.Connection[Any]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.grammar.writing import adjust
-from loket.kernel.clock import AMSTERDAM
-from loket.registers.zaken.archivering import archivering
+from loket.kernel.clock import AMSTERDAM, now
+from loket.registers.zaken.archivering import (
+    archivering,
+    herbereken,
+    herbereken_bij,
+    warn_if_open,
+)
 from loket.registers.zaken.status_regels import is_eindstatus
 from loket.registers.zaken.zaak import zaken
 
@@ -14,7 +19,14 @@ if TYPE_CHECKING:
     from loket.grammar.writing import Change
     from loket.registers.zaken.resultaat import Resultaat
     from loket.registers.zaken.status import Status
-    from loket.registers.zaken.zaak import Zaak
+
+OPEN = {
+    "einddatum": None,
+    "archiefactiedatum": None,
+    "afgeleide_archiefactiedatum": None,
+    "archiefnominatie": None,
+    "startdatum_bewaartermijn": None,
+}
 
 
 def sluit_of_heropen(status: Status, change: Change) -> None:
@@ -23,31 +35,16 @@ def sluit_of_heropen(status: Status, change: Change) -> None:
     if is_eindstatus(status):
         einddatum = status.datum_status_gezet.astimezone(AMSTERDAM).date()
         kind = zaak.resultaten.get().resultaattype
-        adjust(zaken, zaak, change, einddatum=einddatum, **archivering(zaak, einddatum, kind))
-        _archive_deelzaken(zaak, change)
+        found = archivering(zaak, einddatum, kind)
+        warn_if_open(kind, found, change)
+        adjust(zaken, zaak, change, einddatum=einddatum, **found, laatst_gemuteerd=now())
+        herbereken_bij(zaak, change)
     elif zaak.einddatum is not None:
-        adjust(
-            zaken,
-            zaak,
-            change,
-            einddatum=None,
-            archiefactiedatum=None,
-            archiefnominatie=None,
-            startdatum_bewaartermijn=None,
-        )
-
-
-def _archive_deelzaken(hoofdzaak: Zaak, change: Change) -> None:
-    """Archive the closed deelzaken that waited for the end of their hoofdzaak."""
-    waiting = hoofdzaak.deelzaken.filter(einddatum__isnull=False, archiefactiedatum__isnull=True)
-    for deelzaak in waiting:
-        for resultaat in deelzaak.resultaten.all():
-            found = archivering(deelzaak, deelzaak.einddatum, resultaat.resultaattype)
-            adjust(zaken, deelzaak, change, **found)
+        adjust(zaken, zaak, change, **OPEN, laatst_gemuteerd=now())
+        herbereken_bij(zaak, change)
 
 
 def archiveer_opnieuw(resultaat: Resultaat, change: Change) -> None:
     """Archive a closed zaak by the resultaat that it got afterwards."""
-    zaak = resultaat.zaak
-    if change.verb == "create" and zaak.einddatum is not None:
-        adjust(zaken, zaak, change, **archivering(zaak, zaak.einddatum, resultaat.resultaattype))
+    if change.verb == "create":
+        herbereken(resultaat.zaak, change)

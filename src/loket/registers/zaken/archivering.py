@@ -2,90 +2,85 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import isodate
-
+from loket.grammar.writing import adjust
+from loket.kernel.clock import now
+from loket.ledger.database import fetch
+from loket.ledger.events import BASE
 from loket.registers.catalogi.waarden import Archiefnominatie
+from loket.registers.zaken.brondatum import after, brondatum
+from loket.registers.zaken.zaak import Zaak, zaken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from datetime import date
 
+    from loket.grammar.writing import Change
     from loket.registers.catalogi.resultaattype import ResultaatType
-    from loket.registers.zaken.zaak import Zaak
+
+NOT_DERIVED = "De archiefactiedatum kon niet worden afgeleid; zij is leeg en kan worden gezet."
+BY_HAND = {"", "ander_datumkenmerk"}
 
 
 def archivering(zaak: Zaak, einddatum: date, kind: ResultaatType) -> dict[str, Any]:
-    """Return what closing fills in of the archiving fields; what is set already stays."""
+    """Return what closing fills in of the archiving fields; what was set by hand stays."""
     found: dict[str, Any] = {}
     nominatie = zaak.archiefnominatie or kind.archiefnominatie or None
     if nominatie and not zaak.archiefnominatie:
         found["archiefnominatie"] = nominatie
-    if not kind.archiefactietermijn or zaak.archiefactiedatum is not None:
+    if not kind.archiefactietermijn or _set_by_hand(zaak):
         return found
-    start = _brondatum(zaak, einddatum, kind.brondatum_archiefprocedure or {})
-    moment = _after(start, kind.archiefactietermijn)
-    if moment is None:
-        return found
-    found["archiefactiedatum"] = moment
-    if nominatie == Archiefnominatie.VERNIETIGEN:
+    start = brondatum(zaak, einddatum, kind.brondatum_archiefprocedure or {})
+    moment = after(start, kind.archiefactietermijn)
+    found |= {"archiefactiedatum": moment, "afgeleide_archiefactiedatum": moment}
+    if moment is not None and nominatie == Archiefnominatie.VERNIETIGEN:
         found["startdatum_bewaartermijn"] = start
+    elif zaak.afgeleide_archiefactiedatum is not None:
+        found["startdatum_bewaartermijn"] = None
     return found
 
 
-def _brondatum(zaak: Zaak, einddatum: date, how: Mapping[str, Any]) -> date | None:
-    derive = _AFLEIDINGSWIJZEN.get(how.get("afleidingswijze", ""))
-    return derive(zaak, einddatum, how) if derive else None
+def _set_by_hand(zaak: Zaak) -> bool:
+    """Tell whether the archiefactiedatum is another than the house derived."""
+    given = zaak.archiefactiedatum
+    return given is not None and given != zaak.afgeleide_archiefactiedatum
 
 
-def _afgehandeld(_: Zaak, einddatum: date, __: Mapping[str, Any]) -> date | None:
-    return einddatum
+def warn_if_open(kind: ResultaatType, found: dict[str, Any], change: Change) -> None:
+    """Tell the client when the date that closing should bring could not be told."""
+    wijze = (kind.brondatum_archiefprocedure or {}).get("afleidingswijze", "")
+    if wijze not in BY_HAND and found.get("archiefactiedatum", "") is None:
+        change.warn(NOT_DERIVED)
 
 
-def _termijn(_: Zaak, einddatum: date, how: Mapping[str, Any]) -> date | None:
-    return _after(einddatum, how.get("procestermijn"))
+def herbereken(zaak: Zaak, change: Change) -> None:
+    """Derive the archiving of a closed zaak anew, when what it was derived from has changed."""
+    if zaak.einddatum is None:
+        return
+    for resultaat in zaak.resultaten.all():
+        found = archivering(zaak, zaak.einddatum, resultaat.resultaattype)
+        if any(getattr(zaak, name) != value for name, value in found.items()):
+            adjust(zaken, zaak, change, **found, laatst_gemuteerd=now())
 
 
-def _hoofdzaak(zaak: Zaak, _: date, __: Mapping[str, Any]) -> date | None:
-    hoofdzaak = zaak.hoofdzaak
-    found: date | None = hoofdzaak.einddatum if hoofdzaak else None
-    return found
+def herbereken_na(record: Any, change: Change) -> None:
+    """Derive the archiving of a zaak anew, after a change of what is under it."""
+    if change.cause is None:  # else the zaak itself is going
+        herbereken(record.zaak, change)
 
 
-def _eigenschap(zaak: Zaak, _: date, how: Mapping[str, Any]) -> date | None:
-    given = zaak.eigenschappen.filter(eigenschap__naam=how.get("datumkenmerk", ""))
-    days = [day for each in given if (day := _day(each.waarde)) is not None]
-    return max(days, default=None)
-
-
-_AFLEIDINGSWIJZEN: dict[str, Callable[[Zaak, date, Mapping[str, Any]], date | None]] = {
-    "afgehandeld": _afgehandeld,
-    "termijn": _termijn,
-    "hoofdzaak": _hoofdzaak,
-    "eigenschap": _eigenschap,
-}
-"""Where the start of the archiefactietermijn comes from; the others are not derived yet."""
-
-
-def _day(text: str) -> date | None:
-    """Read a date as eigenschappen hold it: 2026-05-31 or 20260531, a time may follow."""
-    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})\d{6}$", text.strip())
-    if match is None:
-        return None
-    try:
-        return date(*(int(piece) for piece in match.groups() if piece))
-    except ValueError:
-        return None
-
-
-def _after(day: date | None, term: str | None) -> date | None:
-    """Return the day a term later; None when there is no such day."""
-    if day is None or not term:
-        return None
-    try:
-        found: date = day + isodate.parse_duration(term)
-    except (ValueError, OverflowError):
-        return None
-    return found
+def herbereken_bij(zaak: Zaak, change: Change) -> None:
+    """Derive anew what was derived from the end of this zaak: of its deelzaken, and of others."""
+    address = zaken.address(zaak, BASE.removesuffix("/"))
+    others = Zaak.objects.filter(einddatum__isnull=False)
+    keys = {
+        *others.filter(hoofdzaak=zaak).values_list("pk", flat=True),
+        *others.filter(relevante_andere_zaken__contains=[{"url": address}]).values_list(
+            "pk", flat=True
+        ),
+        *others.filter(gerelateerde_zaken__contains=[{"url": address}]).values_list(
+            "pk", flat=True
+        ),
+    } - {zaak.pk}
+    for key in sorted(keys):
+        herbereken(fetch(Zaak, key, lock=True), change)

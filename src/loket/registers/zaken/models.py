@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from loket.registers.zaken import nummers, zoeken
+from loket.registers.zaken import nummers, opdrachten, zoeken
 from loket.registers.zaken.klantcontact import KlantContact
 from loket.registers.zaken.resultaat import Resultaat
 from loket.registers.zaken.rol import Rol
 from loket.registers.zaken.status import Status
+from loket.registers.zaken.substatus import SubStatus
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaakbesluit import ZaakBesluit
 from loket.registers.zaken.zaakcontactmoment import ZaakContactMoment
@@ -21,6 +22,7 @@ __all__ = [
     "Resultaat",
     "Rol",
     "Status",
+    "SubStatus",
     "Zaak",
     "ZaakBesluit",
     "ZaakContactMoment",
@@ -30,5 +32,6 @@ __all__ = [
     "ZaakObject",
     "ZaakVerzoek",
     "nummers",
+    "opdrachten",
     "zoeken",
 ]

@@ -12,6 +12,7 @@ from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 from loket.registers.zaken import rol_regels as regels
+from loket.registers.zaken.auth_context import CONTEXTEN
 from loket.registers.zaken.betrokkenen import BETROKKENEN, NUMMERS
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.rol_filters import BY_KIND, BY_NUMBER, OMSCHRIJVING
@@ -57,6 +58,11 @@ class Rol(Record):
         functie=field.text("Functie.", 50, optional=True),
         telefoonnummer=field.text("Telefoonnummer.", 20, optional=True),
         naam=field.text("Naam.", 200),
+    )
+    begin_geldigheid = field.day("De eerste dag van de rol.", optional=True)
+    einde_geldigheid = field.day("De laatste dag van de rol.", optional=True)
+    authenticatie_context = field.variant(
+        "betrokkene_type", CONTEXTEN, "Hoe de betrokkene bewees wie hij is."
     )
     statussen = field.back("De statussen die in deze rol gezet zijn.")
     betrokkene_identificatie = field.variant(

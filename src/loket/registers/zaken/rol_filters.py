@@ -11,10 +11,12 @@ from loket.grammar.shapes import Bsn
 from loket.grammar.words import Choice, Text, camel
 from loket.kernel.problems import InvalidValue
 from loket.registers.catalogi.waarden import OmschrijvingGeneriek
+from loket.registers.zaken.auth_context import Niveau, hoogstens
 from loket.registers.zaken.betrokkenen import NUMMERS
 from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging
 
 _TYPE = Choice("", of=BetrokkeneType)
+_LOA = Choice("", of=Niveau)
 _GENERIEK = Choice("", of=OmschrijvingGeneriek)
 
 
@@ -67,6 +69,14 @@ MACHTIGING = Filter(
     "Of de betrokkene gemachtigd is, een ander machtigde, of voor zichzelf handelt.",
 )
 
+MACHTIGING_LOA = Filter(
+    "machtiging__loa",
+    "{row}.authenticatie_context ->> 'levelOfAssurance' = ANY({value}::text[])",
+    lambda raw, base: hoogstens(taken_by(_LOA)(raw, base)),
+    _LOA.schema(),
+    "Alleen rollen waarbij het bewijs hoogstens zo sterk is, van dezelfde soort.",
+)
+
 BY_KIND = (
     Filter(
         "betrokkeneType",
@@ -84,6 +94,7 @@ BY_KIND = (
         "De algemene aard van de rol.",
     ),
     MACHTIGING,
+    MACHTIGING_LOA,
 )
 """Filters that leave many."""
 

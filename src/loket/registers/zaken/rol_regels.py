@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.grammar.deed import is_new, made
 from loket.grammar.rule import rule
 from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 
@@ -25,5 +26,8 @@ def is_enige(rol: Rol) -> bool:
     generiek = rol.roltype.omschrijving_generiek
     if generiek not in _ENIGE:
         return True
+    if is_new(rol.zaak):
+        mates = [each for each in made(type(rol)) if each.zaak is rol.zaak]
+        return generiek not in {each.roltype.omschrijving_generiek for each in mates}
     others = rol.zaak.rollen.filter(roltype__omschrijving_generiek=generiek)
     return not others.exclude(pk=rol.pk).exists()

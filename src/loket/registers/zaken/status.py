@@ -72,6 +72,8 @@ statussen = Resource(
         regels.is_niet_in_toekomst,
         regels.is_niet_voor_start,
         regels.eindstatus_heeft_resultaat,
+        regels.deelzaken_zijn_gesloten,
+        regels.hoofdzaak_is_open,
     ],
     reactions=[sluit_of_heropen],
     scopes={"create": ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen")},

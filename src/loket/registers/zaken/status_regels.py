@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.grammar.deed import is_new
 from loket.grammar.rule import rule
 from loket.kernel.clock import AMSTERDAM, now
 from loket.kernel.problems import Forbidden
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def is_eindstatus(status: Status) -> bool:
-    """Tell whether a status is the last that its zaaktype has."""
+    """Tell whether a status is the last that its zaaktype has; asked once for a status."""
     kind = status.statustype
-    higher = {"zaaktype": kind.zaaktype_id, "volgnummer__gt": kind.volgnummer}
-    return not StatusType.objects.filter(**higher).exists()
+    if not hasattr(kind, "is_laatste"):
+        higher = {"zaaktype": kind.zaaktype_id, "volgnummer__gt": kind.volgnummer}
+        kind.is_laatste = not StatusType.objects.filter(**higher).exists()
+    return bool(kind.is_laatste)
 
 
 @rule("status-niet-toegestaan", verbs=("create",))
@@ -29,7 +32,11 @@ def mag_gezet_worden(status: Status, change: Change) -> bool:
         needed = "geforceerd-bijwerken" if is_eindstatus(status) else "heropenen"
         if not change.may(f"zaken.{needed}"):
             raise Forbidden(f"De zaak is afgesloten; deze status vraagt zaken.{needed}.")
-    elif zaak.statussen.exists() and not change.may("zaken.statussen.toevoegen", "zaken.heropenen"):
+    elif (
+        not is_new(zaak)
+        and zaak.statussen.exists()
+        and not change.may("zaken.statussen.toevoegen", "zaken.heropenen")
+    ):
         raise Forbidden("Na de eerste status vraagt elke volgende zaken.statussen.toevoegen.")
     return True
 
@@ -53,3 +60,20 @@ def is_niet_voor_start(status: Status) -> bool:
 def eindstatus_heeft_resultaat(status: Status) -> bool:
     """De zaak heeft nog geen resultaat en kan niet worden afgesloten."""
     return not is_eindstatus(status) or status.zaak.resultaten.exists()
+
+
+@rule("deelzaken-not-closed")
+def deelzaken_zijn_gesloten(status: Status) -> bool:
+    """Een deelzaak is nog niet afgesloten; sluit eerst de deelzaken."""
+    if not is_eindstatus(status) or is_new(status.zaak):
+        return True
+    return not status.zaak.deelzaken.filter(einddatum__isnull=True).exists()
+
+
+@rule("hoofdzaak-closed")
+def hoofdzaak_is_open(status: Status) -> bool:
+    """De hoofdzaak is afgesloten; heropen eerst de hoofdzaak."""
+    zaak = status.zaak
+    if zaak.einddatum is None or zaak.hoofdzaak_id is None or is_eindstatus(status):
+        return True
+    return zaak.hoofdzaak.einddatum is None

@@ -12,6 +12,9 @@ class Betalingsindicatie(models.TextChoices):
     NOG_NIET = "nog_niet", "De kosten van de zaak zijn (nog) niet betaald."
     GEDEELTELIJK = "gedeeltelijk", "De kosten van de zaak zijn gedeeltelijk betaald."
     GEHEEL = "geheel", "De kosten van de zaak zijn geheel betaald."
+    GEFACTUREERD = "gefactureerd", "De kosten van de zaak zijn gefactureerd."
+    GECREDITEERD = "gecrediteerd", "De kosten van de zaak zijn gecrediteerd."
+    BETAALD = "betaald", "De kosten van de zaak zijn betaald."
 
 
 class Archiefstatus(models.TextChoices):
@@ -72,6 +75,13 @@ class NotitieStatus(models.TextChoices):
 
     CONCEPT = "concept", "Concept"
     DEFINITIEF = "definitief", "Definitief"
+
+
+class Doelgroep(models.TextChoices):
+    """Voor wie een substatus zichtbaar is."""
+
+    BETROKKENEN = "betrokkenen", "Betrokkenen"
+    INTERN = "intern", "Intern"
 
 
 class Rechtsvorm(models.TextChoices):

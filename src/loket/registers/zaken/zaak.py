@@ -13,6 +13,7 @@ from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.ledger.events import BASE
 from loket.registers.catalogi.waarden import Archiefnominatie, Vertrouwelijkheidaanduiding
+from loket.registers.zaken import relaties
 from loket.registers.zaken import zaak_regels as regels
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.waarden import AardRelatie, Archiefstatus, Betalingsindicatie
@@ -55,7 +56,10 @@ class Zaak(Record):
         "Datum waarop de zaak volgens de wet afgerond moet zijn.", optional=True
     )
     publicatiedatum = field.day("Datum van publicatie van de start.", optional=True)
+    laatst_gemuteerd = field.moment("Moment van de laatste wijziging.", computed=True, nullable=True)
+    laatst_geopend = field.moment("Moment waarop de eigenaar de zaak opende.", optional=True)
     communicatiekanaal = field.url("Het kanaal van de aanleiding.", optional=True)
+    communicatiekanaal_naam = field.text("De naam van dat kanaal.", 250, optional=True)
     producten_of_diensten = field.many(
         field.url("Een product of dienst."),
         "Producten en diensten die de zaak oplevert; die van het ZAAKTYPE.",
@@ -86,8 +90,9 @@ class Zaak(Record):
     opschorting = field.group(
         "Opschorting van de behandeling.",
         optional=True,
-        blank_form={"indicatie": False, "reden": ""},
+        blank_form={"indicatie": False, "eerdereOpschorting": False, "reden": ""},
         indicatie=field.flag("Of de behandeling nu is opgeschort."),
+        eerdere_opschorting=field.flag("Of zij eerder opgeschort was.", computed=True),
         reden=field.text("Waarom, of waarom niet meer.", 200, blank=True),
     )
     selectielijstklasse = field.url("De categorie in de selectielijst.", optional=True)
@@ -112,6 +117,11 @@ class Zaak(Record):
         "{other}.id = ANY(ARRAY(" + ANDERE + "))",
         "De relevante andere zaken, voor zover van deze gemeente.",
         expands="relevanteAndereZaken",
+    )
+    gerelateerde_zaken = field.many(
+        field.group("Een zaak.", url=field.url("De andere ZAAK.")),
+        "Zaken die met deze te maken hebben; die van dit huis noemen deze ook.",
+        optional=True,
     )
     eigenschappen = field.back("De ZAAKEIGENSCHAPPEN.")
     rollen = field.back("De ROLLEN.")
@@ -138,6 +148,9 @@ class Zaak(Record):
         default=Archiefstatus.NOG_TE_ARCHIVEREN.value,
     )
     archiefactiedatum = field.day("Datum van vernietiging of overbrenging.", optional=True)
+    afgeleide_archiefactiedatum = field.day(
+        "De datum die het huis zelf afleidde.", computed=True, nullable=True, hidden=True
+    )
     resultaat = field.back("Het RESULTAAT.", of="resultaten", first="id")
     opdrachtgevende_organisatie = field.rsin("RSIN van de opdrachtgever.", optional=True)
     processobjectaard = field.text(
@@ -175,7 +188,10 @@ class Zaak(Record):
             _known("uiterlijke_einddatum_afdoening"),
             _known("archiefactiedatum"),
             GistIndex(fields=["zaakgeometrie_omtrek"], name="zaak_omtrek"),
-            GinIndex(fields=["kenmerken"], opclasses=["jsonb_path_ops"], name="zaak_kenmerken"),
+            *(
+                GinIndex(fields=[name], opclasses=["jsonb_path_ops"], name=f"zaak_{name[:25]}")
+                for name in ("kenmerken", "relevante_andere_zaken", "gerelateerde_zaken")
+            ),
         ]
 
 
@@ -203,12 +219,21 @@ zaken = Resource(
         regels.is_niet_eigen_hoofdzaak,
         regels.hoofdzaak_is_geen_deelzaak,
         regels.deelzaak_heeft_geen_deelzaken,
+        relaties.zaaktype_past_bij_hoofdzaak,
         regels.betaald_alleen_bij_kosten,
         regels.betaald_in_verleden,
         regels.producten_bij_zaaktype,
         regels.heeft_geen_besluiten,
     ],
-    checks=[regels.gereed_voor_archief, regels.andere_zaken_bestaan],
+    checks=[
+        regels.gereed_voor_archief,
+        relaties.andere_zaken_bestaan,
+        relaties.overige_relatie_is_benoemd,
+        relaties.kanaal_is_communicatiekanaal,
+    ],
+    around=[relaties.kijk_buiten],
+    reactions=[relaties.relateer_over_en_weer],
+    farewells=[relaties.verbreek_relaties],
     unique={"zaak_identificatie": ("identificatie", "identificatie-niet-uniek")},
     kenmerken=["bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding", "zaaktype.catalogus"],
     scopes={"create": ("zaken.aanmaken",), "destroy": ("zaken.verwijderen",)},

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def vul_aan(zaak: Zaak, change: Change) -> None:
     """Fill in what a client may leave to the house: dates, confidentiality, payment."""
     before = change.before
+    if before is None or change.given:
+        zaak.laatst_gemuteerd = now()
     zaak.registratiedatum = zaak.registratiedatum or (before and before.registratiedatum) or today()
     if zaak.vertrouwelijkheidaanduiding is None:
         zaak.vertrouwelijkheidaanduiding = zaak.zaaktype.vertrouwelijkheidaanduiding
@@ -27,6 +29,17 @@ def vul_aan(zaak: Zaak, change: Change) -> None:
         "laatste_betaaldatum" not in change.given
     ):
         zaak.laatste_betaaldatum = None
+    _onthoud_opschorting(zaak, before)
+
+
+def _onthoud_opschorting(zaak: Zaak, before: Any) -> None:
+    """Remember that a zaak was suspended once, also when it no longer is."""
+    earlier = (before.opschorting if before else None) or {}
+    was = bool(earlier.get("indicatie") or earlier.get("eerdereOpschorting"))
+    if zaak.opschorting is not None:
+        zaak.opschorting = {**zaak.opschorting, "eerdereOpschorting": was}
+    elif was:
+        zaak.opschorting = {"indicatie": False, "reden": "", "eerdereOpschorting": True}
 
 
 @rule("zaak-gesloten", verbs=("create", "update", "destroy"))
@@ -141,13 +154,4 @@ def gereed_voor_archief(zaak: Zaak, _: Change) -> list[Fault]:
         Fault(name, f"{name}-not-set", "Dit veld is nodig voor deze archiefstatus.")
         for name, value in missing.items()
         if not value
-    ]
-
-
-def andere_zaken_bestaan(zaak: Zaak, _: Change) -> list[Fault]:
-    """Note each relevante andere zaak that names nothing of ours (zrc-011)."""
-    return [
-        Fault(f"relevanteAndereZaken.{nr}.url", "bad-url", "De URL verwijst naar niets.")
-        for nr, each in enumerate(zaak.relevante_andere_zaken)
-        if not is_served(each["url"])
     ]

@@ -9,6 +9,7 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.zaken.archivering import herbereken_na
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import adres_bestaat
@@ -38,6 +39,8 @@ zaakbesluiten = Resource(
     paged=False,
     verbs=("list", "retrieve", "create", "destroy"),
     rules=[adres_bestaat("besluit")],
+    reactions=[herbereken_na],
+    farewells=[herbereken_na],
     unique={"zaakbesluit_paar": ("nonFieldErrors", "unique")},
     scopes={"create": ("zaken.bijwerken",), "destroy": ("zaken.bijwerken",)},
 )

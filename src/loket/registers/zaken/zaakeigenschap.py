@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.zaken.archivering import herbereken_na
 from loket.registers.zaken.register import ZAKEN
+from loket.registers.zaken.specificatie import onjuist
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import bij_zaaktype, is_open_of_geforceerd
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
+    from loket.kernel.problems import Fault
 
 
 class ZaakEigenschap(Record):
@@ -29,6 +37,14 @@ class ZaakEigenschap(Record):
         return f"{self.zaak}: {self.eigenschap}"
 
 
+def waarde_past(zaakeigenschap: ZaakEigenschap, change: Change) -> list[Fault]:
+    """Warn for a value that does not fit its specificatie; it is kept all the same (1.7)."""
+    lacking = onjuist(zaakeigenschap.waarde, zaakeigenschap.eigenschap.specificatie)
+    if lacking:
+        change.warn(f"De waarde past niet bij de specificatie: {lacking}.")
+    return []
+
+
 zaakeigenschappen = Resource(
     ZAKEN,
     "zaken/{zaak}/zaakeigenschappen",
@@ -36,4 +52,7 @@ zaakeigenschappen = Resource(
     parent="zaak",
     paged=False,
     rules=[is_open_of_geforceerd, bij_zaaktype("eigenschap")],
+    checks=[waarde_past],
+    reactions=[herbereken_na],
+    farewells=[herbereken_na],
 )

@@ -11,6 +11,7 @@ from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.registers.catalogi.waarden import Objecttype
+from loket.registers.zaken.archivering import herbereken_na
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import adres_bestaat, bij_zaaktype, is_open_of_geforceerd
@@ -88,6 +89,8 @@ zaakobjecten = Resource(
         overige_is_benoemd,
         overige_alleen_bij_overige,
     ],
+    reactions=[herbereken_na],
+    farewells=[herbereken_na],
     scopes={
         "create": ("zaken.aanmaken", "zaken.bijwerken", "zaken.geforceerd-bijwerken"),
         "destroy": ("zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.verwijderen"),
