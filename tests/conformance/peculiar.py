@@ -16,6 +16,9 @@ SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
 PROCESTYPE = "e1b73b12-b2f6-4c4e-8929-94f84dd2a57d"
 GEGROND = "3a0a9c3c-0847-4e7e-b7d9-765b9434094c"
 INGERICHT = "6d37598e-30f0-4aef-930d-3e1690725d95"
+ELSEWHERE = (
+    "productenOfDiensten", "communicatiekanaal", "relevanteAndereZaken", "gerelateerdeZaken",
+)  # fmt: skip
 
 
 def applicatie(_: Examples, body: Body) -> Body:
@@ -58,7 +61,8 @@ def roltype(_: Examples, body: Body) -> Body:
 def zaak(examples: Examples, body: Body) -> Body:
     """Let the zaak be of a published type, and leave out what has to fit it."""
     publish(examples)
-    body.pop("productenOfDiensten", None)
+    for name in ELSEWHERE:
+        body.pop(name, None)
     return {**body, "betalingsindicatie": "geheel"} if "betalingsindicatie" in body else body
 
 

@@ -17,6 +17,7 @@ from django.db import models
 
 from loket.grammar.words import Intake, Text, Word
 from loket.kernel.problems import InvalidValue
+from loket.ledger.database import fetch
 from loket.ledger.events import BASE
 
 if TYPE_CHECKING:
@@ -68,6 +69,19 @@ def key_in(raw: Any, target: Resource, base: str) -> UUID | None:
     middle = text[len(prefix) :]
     shape = re.sub(r"\{[a-z_]+\}", _UUID, target.path) + f"/{_UUID}"
     return key if re.fullmatch(shape, middle) else None
+
+
+def leads_elsewhere(raw: Any, base: str) -> bool:
+    """Tell whether an address leads to something of this house, of whatever kind."""
+    text = raw.removesuffix("/") if isinstance(raw, str) else ""
+    for resource in _resources.values():
+        root = f"{base}{resource.root}"
+        if text in (root, f"{root}/{resource.path}"):
+            return True
+        key = key_in(text, resource, base)
+        if key is not None and fetch(resource.record, key) is not None:
+            return True
+    return False
 
 
 @dataclass(eq=False)
@@ -148,6 +162,8 @@ class Ref(Word):
     def refused(self, raw: Any, path: str, intake: Intake, dialect: Dialect) -> Any:
         """Note a fault for what names nothing here."""
         code, reason = dialect.bad_reference(raw)
+        if code == "bad-url" and leads_elsewhere(raw, intake.base):
+            code, reason = "invalid-resource", "De URL verwijst naar iets anders dan hier hoort."
         return self._fault(intake, path, self.bad or code, reason)
 
     def schema(self) -> dict[str, Any]:

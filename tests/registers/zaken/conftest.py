@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.registers.zaken.zaakwerk import Typen, Werk
+from loket.grammar import outside
+from tests.registers.zaken.zaakwerk import VERTROUWD, Typen, Werk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from tests.conftest import Api
 
 
@@ -22,3 +26,29 @@ def typen(api: Api) -> Typen:
 def werk(api: Api, typen: Typen) -> Werk:
     """Zaken of that type."""
     return Werk(api, typen)
+
+
+class Buiten:
+    """The world as a tenant sees it: what stands under one source that it trusts."""
+
+    def __init__(self) -> None:
+        self.there: dict[str, Any] = {}
+        self.asked: list[str] = []
+
+    def trusts(self, url: str) -> bool:
+        """Trust one source."""
+        return url.startswith(VERTROUWD)
+
+    def get(self, url: str) -> Any:
+        """Return what was put there."""
+        self.asked.append(url)
+        return self.there.get(url)
+
+
+@pytest.fixture
+def buiten() -> Iterator[Buiten]:
+    """A house elsewhere, which the tenant trusts."""
+    made, before = Buiten(), outside.outside()
+    outside.bind(lambda: made)
+    yield made
+    outside.bind(lambda: before)

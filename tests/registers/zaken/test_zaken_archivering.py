@@ -39,20 +39,23 @@ def _outcome(zaak: Any) -> tuple[str | None, str | None, str | None]:
     )
 
 
-def test_zrc_021_afgehandeld_counts_from_the_end(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_afgehandeld_counts_from_the_end(api: Api) -> None:
     werk, kind, _ = _werk(api, {"afleidingswijze": "afgehandeld"})
     closed = _closed(werk, werk.zaak(), kind)
     assert _outcome(closed) == ("vernietigen", "2026-02-01", "2031-02-01")
 
 
-def test_zrc_021_termijn_counts_from_a_term_after_the_end(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_termijn_counts_from_a_term_after_the_end(api: Api) -> None:
     werk, kind, _ = _werk(api, {"afleidingswijze": "termijn", "procestermijn": "P1M"})
     closed = _closed(werk, werk.zaak(), kind)
     assert _outcome(closed) == ("vernietigen", "2026-03-01", "2031-03-01")
 
 
+@pytest.mark.rule("zrc-021")
 @pytest.mark.parametrize("waarde", ["2027-05-31", "20270531", "20270531120000"])
-def test_zrc_021_eigenschap_counts_from_its_value(api: Api, waarde: str) -> None:
+def test_eigenschap_counts_from_its_value(api: Api, waarde: str) -> None:
     how = {"afleidingswijze": "eigenschap", "datumkenmerk": "einde"}
     werk, kind, eigenschap = _werk(api, how)
     zaak = werk.zaak()
@@ -63,8 +66,9 @@ def test_zrc_021_eigenschap_counts_from_its_value(api: Api, waarde: str) -> None
     assert _outcome(closed) == ("vernietigen", "2027-05-31", "2032-05-31")
 
 
+@pytest.mark.rule("zrc-021")
 @pytest.mark.parametrize("waarde", ["ooit", "20271340", ""])
-def test_zrc_021_what_cannot_be_derived_stays_open(api: Api, waarde: str) -> None:
+def test_what_cannot_be_derived_stays_open(api: Api, waarde: str) -> None:
     how = {"afleidingswijze": "eigenschap", "datumkenmerk": "einde"}
     werk, kind, eigenschap = _werk(api, how)
     zaak = werk.zaak()
@@ -74,7 +78,8 @@ def test_zrc_021_what_cannot_be_derived_stays_open(api: Api, waarde: str) -> Non
     assert _outcome(_closed(werk, zaak, kind)) == ("vernietigen", None, None)
 
 
-def test_zrc_021_hoofdzaak_counts_from_the_end_of_the_hoofdzaak(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_hoofdzaak_counts_from_the_end_of_the_hoofdzaak(api: Api) -> None:
     werk, kind, _ = _werk(api, {"afleidingswijze": "hoofdzaak"})
     hoofdzaak = werk.zaak()
     deelzaak = _closed(werk, werk.zaak(hoofdzaak=hoofdzaak["url"]), kind)
@@ -84,20 +89,23 @@ def test_zrc_021_hoofdzaak_counts_from_the_end_of_the_hoofdzaak(api: Api) -> Non
     assert _outcome(werk.read(deelzaak["url"])) == ("vernietigen", "2026-06-01", "2031-06-01")
 
 
-def test_zrc_021_what_is_kept_has_no_bewaartermijn(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_what_is_kept_has_no_bewaartermijn(api: Api) -> None:
     how = {"afleidingswijze": "afgehandeld"}
     werk, kind, _ = _werk(api, how, archiefnominatie="blijvend_bewaren")
     closed = _closed(werk, werk.zaak(), kind)
     assert _outcome(closed) == ("blijvend_bewaren", None, "2031-02-01")
 
 
-def test_zrc_021_what_was_set_by_hand_stays(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_what_was_set_by_hand_stays(api: Api) -> None:
     werk, kind, _ = _werk(api, {"afleidingswijze": "afgehandeld"})
     zaak = werk.zaak(archiefnominatie="blijvend_bewaren", archiefactiedatum="2050-01-01")
     assert _outcome(_closed(werk, zaak, kind)) == ("blijvend_bewaren", None, "2050-01-01")
 
 
-def test_zrc_021_without_a_term_only_the_nominatie_is_set(api: Api) -> None:
+@pytest.mark.rule("zrc-021")
+def test_without_a_term_only_the_nominatie_is_set(api: Api) -> None:
     werk, kind, _ = _werk(api, {"afleidingswijze": "afgehandeld"}, archiefactietermijn=None)
     assert _outcome(_closed(werk, werk.zaak(), kind)) == ("vernietigen", None, None)
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.registers.zaken.zaakwerk import ZAKEN, Typen, Werk, faults
+from tests.registers.zaken.zaakwerk import VERTROUWD, ZAKEN, Typen, Werk, faults
 
 if TYPE_CHECKING:
     from tests.conftest import Api
+    from tests.registers.zaken.conftest import Buiten
 
 Json = dict[str, Any]
 
@@ -158,7 +159,8 @@ def test_pages_have_neighbours_and_an_exact_count(werk: Werk) -> None:
     assert werk.api.get(f"{ZAKEN}/zaken", params={"page": 9}).status_code == 404
 
 
-def test_zrc_026_expand_goes_any_depth(werk: Werk) -> None:
+@pytest.mark.rule("zrc-026")
+def test_expand_goes_any_depth(werk: Werk) -> None:
     hoofdzaak = werk.gesloten()
     werk.rol(werk.zaak(hoofdzaak=hoofdzaak["url"]))
     asked = "status.statustype,deelzaken.rollen.roltype,resultaat,zaaktype.catalogus,hoofdzaak"
@@ -172,9 +174,10 @@ def test_zrc_026_expand_goes_any_depth(werk: Werk) -> None:
     assert werk.api.get(hoofdzaak["url"], params={"expand": "omschrijving"}).status_code == 404
 
 
-def test_relevante_andere_zaken_of_this_house_are_expanded(werk: Werk) -> None:
+def test_relevante_andere_zaken_of_this_house_are_expanded(werk: Werk, buiten: Buiten) -> None:
     other = werk.zaak(omschrijving="De andere")
-    urls = [other["url"], "https://elders.voorbeeld.nl/zaken/1"]
+    urls = [other["url"], f"{VERTROUWD}zaken/1"]
+    buiten.there[urls[1]] = {"url": urls[1]}
     relations = [{"url": url, "aardRelatie": "vervolg"} for url in urls]
     zaak = werk.zaak(relevanteAndereZaken=relations)
     shown = werk.read(zaak["url"], expand="relevanteAndereZaken.zaaktype")

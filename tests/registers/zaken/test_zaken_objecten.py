@@ -159,14 +159,16 @@ def test_a_document_elsewhere_belongs_to_a_zaak_once(werk: Werk) -> None:
     assert werk.read(zaak["url"])["zaakinformatieobjecten"] == [made["url"]]
 
 
-def test_zrc_003_an_address_of_ours_must_be_served(werk: Werk) -> None:
+@pytest.mark.rule("zrc-003")
+def test_an_address_of_ours_must_be_served(werk: Werk) -> None:
     zaak = werk.zaak()
     absent = zaak["url"].replace("zaken/api", "documenten/api")
     body = {"zaak": zaak["url"], "informatieobject": absent}
     assert faults(werk.post("zaakinformatieobjecten", **body)) == {("informatieobject", "bad-url")}
 
 
-def test_zrc_004_the_relation_to_a_document_does_not_change(werk: Werk) -> None:
+@pytest.mark.rule("zrc-004")
+def test_the_relation_to_a_document_does_not_change(werk: Werk) -> None:
     zaak = werk.zaak()
     body = {"zaak": zaak["url"], "informatieobject": ELSEWHERE}
     made = werk.make("zaakinformatieobjecten", **body)
@@ -188,7 +190,8 @@ def test_an_archived_zaak_takes_no_documents(werk: Werk) -> None:
     }
 
 
-def test_zrc_018_an_eigenschap_is_of_the_zaaktype_and_only_its_value_changes(api: Api) -> None:
+@pytest.mark.rule("zrc-018")
+def test_an_eigenschap_is_of_the_zaaktype_and_only_its_value_changes(api: Api) -> None:
     definition = {
         "naam": "hoogte",
         "definitie": "Hoogte in meters",

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tests.conftest import Api
 
 
-def test_zrc_006_lists_hide_and_details_refuse(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-006")
+def test_lists_hide_and_details_refuse(werk: Werk, api: Api) -> None:
     reader = werk.client("zaken.lezen", level="intern")
     mine = werk.zaak(vertrouwelijkheidaanduiding="intern")
     secret = werk.zaak(vertrouwelijkheidaanduiding="zaakvertrouwelijk")
@@ -37,7 +38,8 @@ def test_zrc_006_lists_hide_and_details_refuse(werk: Werk, api: Api) -> None:
         assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
 
 
-def test_zrc_006_what_is_under_a_zaak_follows_it(werk: Werk) -> None:
+@pytest.mark.rule("zrc-006")
+def test_what_is_under_a_zaak_follows_it(werk: Werk) -> None:
     reader = werk.client("zaken.lezen", level="intern")
     mine = werk.status(werk.zaak(vertrouwelijkheidaanduiding="intern"), 1)
     secret = werk.status(werk.zaak(), 1)
@@ -46,7 +48,8 @@ def test_zrc_006_what_is_under_a_zaak_follows_it(werk: Werk) -> None:
     assert reader.get(secret["url"]).status_code == 403
 
 
-def test_zrc_006_writes_need_the_scope_for_the_type_and_level(werk: Werk) -> None:
+@pytest.mark.rule("zrc-006")
+def test_writes_need_the_scope_for_the_type_and_level(werk: Werk) -> None:
     reader = werk.client("zaken.lezen")
     assert werk.post("zaken", reader, **werk.body()).status_code == 403
     maker = werk.client("zaken.aanmaken", level="intern")

@@ -106,7 +106,8 @@ def test_a_rol_names_its_betrokkene(werk: Werk) -> None:
     werk.make("rollen", **body, betrokkene="https://elders.voorbeeld.nl/personen/1")
 
 
-def test_zrc_019_a_roltype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-019")
+def test_a_roltype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
     other = Typen(api, "TWEE").rollen["initiator"]
     body = werk.rol_body(werk.zaak(), roltype=other)
     assert faults(werk.post("rollen", **body)) == {("nonFieldErrors", "zaaktype-mismatch")}

@@ -56,12 +56,14 @@ def test_a_status_is_not_set_before_the_start(werk: Werk) -> None:
     werk.status(zaak, 1, midnight)
 
 
-def test_zrc_016_a_statustype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-016")
+def test_a_statustype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
     body = werk.status_body(werk.zaak(), 1) | {"statustype": Typen(api, "TWEE").statustypen[0]}
     assert faults(werk.post("statussen", **body)) == {("nonFieldErrors", "zaaktype-mismatch")}
 
 
-def test_zrc_020_a_resultaattype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-020")
+def test_a_resultaattype_is_of_the_zaaktype(werk: Werk, api: Api) -> None:
     body = {"zaak": werk.zaak()["url"], "resultaattype": Typen(api, "TWEE").resultaattype}
     assert faults(werk.post("resultaten", **body)) == {("nonFieldErrors", "zaaktype-mismatch")}
 
@@ -86,24 +88,29 @@ def test_a_zaak_has_one_resultaat_of_one_type(werk: Werk, typen: Typen) -> None:
     again = werk.post("resultaten", zaak=zaak["url"], resultaattype=typen.resultaattype)
     assert faults(again) == {("zaak", "unique")}
     body = {"zaak": zaak["url"], "resultaattype": typen.statustypen[0], "toelichting": ""}
-    assert faults(werk.api.put(resultaat["url"], json=body)) == {("resultaattype", "bad-url")}
+    assert faults(werk.api.put(resultaat["url"], json=body)) == {
+        ("resultaattype", "invalid-resource")
+    }
 
 
-def test_zrc_007_the_eindstatus_closes_the_zaak_on_the_dutch_day(werk: Werk) -> None:
+@pytest.mark.rule("zrc-007")
+def test_the_eindstatus_closes_the_zaak_on_the_dutch_day(werk: Werk) -> None:
     zaak = werk.zaak()
     werk.resultaat(zaak)
     werk.status(zaak, 3, "2026-02-01T23:30:00Z")
     assert werk.read(zaak["url"])["einddatum"] == "2026-02-02"
 
 
-def test_zrc_007_other_statuses_close_nothing(werk: Werk) -> None:
+@pytest.mark.rule("zrc-007")
+def test_other_statuses_close_nothing(werk: Werk) -> None:
     zaak = werk.zaak()
     werk.status(zaak, 1)
     werk.status(zaak, 2)
     assert werk.read(zaak["url"])["einddatum"] is None
 
 
-def test_zrc_007_closing_needs_a_resultaat(werk: Werk) -> None:
+@pytest.mark.rule("zrc-007")
+def test_closing_needs_a_resultaat(werk: Werk) -> None:
     zaak = werk.zaak()
     body = werk.status_body(zaak, 3)
     assert faults(werk.post("statussen", **body)) == {
@@ -130,8 +137,9 @@ def _writes(werk: Werk, zaak: Any) -> list[tuple[str, str, Any]]:
     ]
 
 
+@pytest.mark.rule("zrc-007")
 @pytest.mark.parametrize("nr", range(10))
-def test_zrc_007_a_closed_zaak_changes_only_by_force(werk: Werk, bijwerker: Api, nr: int) -> None:
+def test_a_closed_zaak_changes_only_by_force(werk: Werk, bijwerker: Api, nr: int) -> None:
     zaak = werk.gesloten()
     method, url, body = _writes(werk, zaak)[nr]
     options = {} if body is None else {"json": body}
@@ -140,7 +148,8 @@ def test_zrc_007_a_closed_zaak_changes_only_by_force(werk: Werk, bijwerker: Api,
     assert forced.request(method, url, **options).status_code in (200, 201, 204)
 
 
-def test_zrc_008_another_status_reopens_the_zaak(werk: Werk, bijwerker: Api) -> None:
+@pytest.mark.rule("zrc-008")
+def test_another_status_reopens_the_zaak(werk: Werk, bijwerker: Api) -> None:
     zaak = werk.gesloten()
     assert zaak["archiefnominatie"] == "vernietigen"
     body = werk.status_body(zaak, 1, "2026-03-01T10:00:00Z")

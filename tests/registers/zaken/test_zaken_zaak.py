@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from loket.kernel.clock import now, today
-from tests.registers.zaken.zaakwerk import RSIN, ZAKEN, Typen, faults
+from tests.registers.zaken.zaakwerk import RSIN, VERTROUWD, ZAKEN, Typen, faults
 
 if TYPE_CHECKING:
     from tests.conftest import Api
+    from tests.registers.zaken.conftest import Buiten
     from tests.registers.zaken.zaakwerk import Werk
 
 POLDER = "111222333"
@@ -27,20 +28,33 @@ def test_zaak_is_shown_as_it_was_sent_with_what_the_house_filled_in(werk: Werk) 
     assert werk.read(zaak["url"]) == zaak
 
 
-def test_zrc_001_a_concept_zaaktype_is_refused(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-001")
+def test_a_concept_zaaktype_is_refused(werk: Werk, api: Api) -> None:
     concept = Typen(api, "TWEE")
     assert faults(werk.post("zaken", **werk.body(zaaktype=concept.zaaktype))) == {
         ("zaaktype", "not-published")
     }
 
 
+@pytest.mark.rule("zrc-001")
 @pytest.mark.parametrize("zaaktype", ["https://elders.voorbeeld.nl/zaaktypen/1", "", None, 3])
-def test_zrc_001_what_is_no_zaaktype_is_refused(werk: Werk, zaaktype: Any) -> None:
+def test_what_is_no_zaaktype_is_refused(werk: Werk, zaaktype: Any) -> None:
     [(name, _)] = faults(werk.post("zaken", **werk.body(zaaktype=zaaktype)))
     assert name == "zaaktype"
 
 
-def test_zrc_002_identificatie_is_unique_within_the_bronorganisatie(werk: Werk) -> None:
+@pytest.mark.rule("zrc-001")
+def test_something_else_of_this_house_is_no_zaaktype(werk: Werk) -> None:
+    for path in (werk.typen.statustypen[0], werk.typen.zaaktype.rsplit("/", 1)[0]):
+        assert faults(werk.post("zaken", **werk.body(zaaktype=path))) == {
+            ("zaaktype", "invalid-resource")
+        }
+    for url in ("https://elders.voorbeeld.nl/1", f"{werk.typen.zaaktype[:-12]}000000000000"):
+        assert faults(werk.post("zaken", **werk.body(zaaktype=url))) == {("zaaktype", "bad-url")}
+
+
+@pytest.mark.rule("zrc-002")
+def test_identificatie_is_unique_within_the_bronorganisatie(werk: Werk) -> None:
     werk.zaak(identificatie="Z1")
     assert faults(werk.post("zaken", **werk.body(identificatie="Z1"))) == {
         ("identificatie", "identificatie-niet-uniek")
@@ -48,7 +62,8 @@ def test_zrc_002_identificatie_is_unique_within_the_bronorganisatie(werk: Werk) 
     werk.zaak(identificatie="Z1", bronorganisatie=POLDER)
 
 
-def test_zrc_002_identificatie_is_handed_out_once_and_never_changes(werk: Werk) -> None:
+@pytest.mark.rule("zrc-002")
+def test_identificatie_is_handed_out_once_and_never_changes(werk: Werk) -> None:
     first, second = werk.zaak(), werk.zaak(identificatie="")
     assert first["identificatie"] != second["identificatie"]
     answer = werk.api.patch(first["url"], json={"identificatie": "anders"})
@@ -64,7 +79,8 @@ def test_zaaktype_never_changes(werk: Werk, api: Api) -> None:
     assert faults(answer) == {("zaaktype", "wijzigen-niet-toegelaten")}
 
 
-def test_zrc_009_vertrouwelijkheid_comes_from_the_zaaktype_unless_given(werk: Werk) -> None:
+@pytest.mark.rule("zrc-009")
+def test_vertrouwelijkheid_comes_from_the_zaaktype_unless_given(werk: Werk) -> None:
     assert werk.zaak()["vertrouwelijkheidaanduiding"] == "zaakvertrouwelijk"
     assert werk.zaak(vertrouwelijkheidaanduiding="")["vertrouwelijkheidaanduiding"] == (
         "zaakvertrouwelijk"
@@ -73,26 +89,59 @@ def test_zrc_009_vertrouwelijkheid_comes_from_the_zaaktype_unless_given(werk: We
     assert given["vertrouwelijkheidaanduiding"] == "geheim"
 
 
-def test_zrc_011_relevante_andere_zaken_lead_somewhere(werk: Werk) -> None:
+@pytest.mark.rule("zrc-011")
+def test_relevante_andere_zaken_lead_somewhere(werk: Werk, buiten: Buiten) -> None:
     other = werk.zaak()
     gone = other["url"][:-12] + "000000000000"
-    elsewhere = "https://elders.voorbeeld.nl/zaken/1"
+    elsewhere, unknown = f"{VERTROUWD}zaken/1", "https://elders.voorbeeld.nl/zaken/1"
+    buiten.there[elsewhere] = {"einddatum": None}
     relations = [{"url": url, "aardRelatie": "vervolg"} for url in (other["url"], elsewhere)]
     zaak = werk.zaak(relevanteAndereZaken=relations)
     assert [each["url"] for each in zaak["relevanteAndereZaken"]] == [other["url"], elsewhere]
-    relations.append({"url": gone, "aardRelatie": "vervolg"})
+    more = (gone, f"{VERTROUWD}zaken/2", unknown)
+    relations += [{"url": url, "aardRelatie": "vervolg"} for url in more]
     assert faults(werk.post("zaken", **werk.body(relevanteAndereZaken=relations))) == {
-        ("relevanteAndereZaken.2.url", "bad-url")
+        (f"relevanteAndereZaken.{nr}.url", "bad-url") for nr in (2, 3, 4)
     }
+    assert unknown not in buiten.asked
 
 
-def test_zrc_012_groups_are_always_shown_in_full(werk: Werk) -> None:
+@pytest.mark.rule("zrc-010")
+def test_the_communicatiekanaal_is_one_in_a_house_we_trust(werk: Werk, buiten: Buiten) -> None:
+    mail, tree = f"{VERTROUWD}kanalen/mail", f"{VERTROUWD}bomen/1"
+    buiten.there |= {
+        mail: {"url": mail, "naam": "E-mail", "omschrijving": "Per e-mail"},
+        tree: {"url": tree, "soort": "eik"},
+    }
+    assert werk.zaak(communicatiekanaal=mail)["communicatiekanaal"] == mail
+    refused = {
+        tree: "invalid-resource",
+        f"{VERTROUWD}kanalen/rook": "bad-url",
+        "https://elders.voorbeeld.nl/kanalen/mail": "bad-url",
+        werk.typen.zaaktype: "invalid-resource",
+        werk.typen.zaaktype[:-12] + "000000000000": "bad-url",
+    }
+    for url, code in refused.items():
+        answer = werk.post("zaken", **werk.body(communicatiekanaal=url))
+        assert faults(answer) == {("communicatiekanaal", code)}
+    zaak = werk.zaak(communicatiekanaal=mail)
+    buiten.there.clear()
+    assert werk.api.patch(zaak["url"], json={"omschrijving": "later"}).status_code == 200
+
+
+@pytest.mark.rule("zrc-012")
+def test_groups_are_always_shown_in_full(werk: Werk) -> None:
     zaak = werk.zaak(verlenging=None)
     assert zaak["verlenging"] == {"reden": "", "duur": None}
-    assert zaak["opschorting"] == {"indicatie": False, "reden": ""}
+    assert zaak["opschorting"] == {
+        "indicatie": False,
+        "eerdereOpschorting": False,
+        "reden": "",
+    }
     assert set(zaak["processobject"].values()) == {""}
 
 
+@pytest.mark.rule("zrc-012")
 @pytest.mark.parametrize(
     ("group", "lacking"),
     [
@@ -101,22 +150,26 @@ def test_zrc_012_groups_are_always_shown_in_full(werk: Werk) -> None:
         ("processobject", {"datumkenmerk", "identificatie", "objecttype", "registratie"}),
     ],
 )
-def test_zrc_012_a_group_that_is_given_is_complete(
-    werk: Werk, group: str, lacking: set[str]
-) -> None:
+def test_a_group_that_is_given_is_complete(werk: Werk, group: str, lacking: set[str]) -> None:
     expected = {(f"{group}.{name}", "required") for name in lacking}
     assert faults(werk.post("zaken", **werk.body(**{group: {}}))) == expected
 
 
 def test_a_zaak_is_suspended_and_resumed(werk: Werk) -> None:
     zaak = werk.zaak(opschorting={"indicatie": True, "reden": "wacht op advies"})
-    assert zaak["opschorting"] == {"indicatie": True, "reden": "wacht op advies"}
+    assert zaak["opschorting"] == {
+        "indicatie": True,
+        "eerdereOpschorting": False,
+        "reden": "wacht op advies",
+    }
     resumed = {"indicatie": False, "reden": ""}
-    answer = werk.api.patch(zaak["url"], json={"opschorting": resumed})
-    assert answer.json()["opschorting"] == resumed
+    for given in (resumed, None):
+        answer = werk.api.patch(zaak["url"], json={"opschorting": given})
+        assert answer.json()["opschorting"] == {**resumed, "eerdereOpschorting": True}
 
 
-def test_zrc_013_a_hoofdzaak_is_a_zaak_and_no_deelzaak(werk: Werk) -> None:
+@pytest.mark.rule("zrc-013")
+def test_a_hoofdzaak_is_a_zaak_and_no_deelzaak(werk: Werk) -> None:
     hoofdzaak = werk.zaak()
     deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
     assert werk.read(hoofdzaak["url"])["deelzaken"] == [deelzaak["url"]]
@@ -128,7 +181,8 @@ def test_zrc_013_a_hoofdzaak_is_a_zaak_and_no_deelzaak(werk: Werk) -> None:
     }
 
 
-def test_zrc_013_a_zaak_is_not_its_own_deelzaak_nor_of_another_when_it_has_them(
+@pytest.mark.rule("zrc-013")
+def test_a_zaak_is_not_its_own_deelzaak_nor_of_another_when_it_has_them(
     werk: Werk,
 ) -> None:
     hoofdzaak, other = werk.zaak(), werk.zaak()
@@ -139,7 +193,8 @@ def test_zrc_013_a_zaak_is_not_its_own_deelzaak_nor_of_another_when_it_has_them(
     assert faults(answer) == {("hoofdzaak", "deelzaak-als-hoofdzaak")}
 
 
-def test_zrc_014_without_costs_there_is_no_payment(werk: Werk) -> None:
+@pytest.mark.rule("zrc-014")
+def test_without_costs_there_is_no_payment(werk: Werk) -> None:
     paid = "2026-02-01T10:00:00Z"
     body = werk.body(betalingsindicatie="nvt", laatsteBetaaldatum=paid)
     assert faults(werk.post("zaken", **body)) == {("laatsteBetaaldatum", "betaling-nvt")}
@@ -149,14 +204,16 @@ def test_zrc_014_without_costs_there_is_no_payment(werk: Werk) -> None:
     assert changed["laatsteBetaaldatum"] is None
 
 
-def test_zrc_014_a_payment_is_not_in_the_future(werk: Werk) -> None:
+@pytest.mark.rule("zrc-014")
+def test_a_payment_is_not_in_the_future(werk: Werk) -> None:
     tomorrow = (now() + timedelta(days=1)).isoformat()
     assert faults(werk.post("zaken", **werk.body(laatsteBetaaldatum=tomorrow))) == {
         ("laatsteBetaaldatum", "date-in-future")
     }
 
 
-def test_zrc_015_products_are_those_of_the_zaaktype(werk: Werk) -> None:
+@pytest.mark.rule("zrc-015")
+def test_products_are_those_of_the_zaaktype(werk: Werk) -> None:
     mine = "https://producten.voorbeeld.nl/1"
     assert werk.zaak(productenOfDiensten=[mine])["productenOfDiensten"] == [mine]
     body = werk.body(productenOfDiensten=[mine, "https://producten.voorbeeld.nl/2"])
@@ -165,7 +222,8 @@ def test_zrc_015_products_are_those_of_the_zaaktype(werk: Werk) -> None:
     }
 
 
-def test_zrc_022_archiving_needs_nominatie_and_date(werk: Werk) -> None:
+@pytest.mark.rule("zrc-022")
+def test_archiving_needs_nominatie_and_date(werk: Werk) -> None:
     zaak = werk.zaak()
     answer = werk.api.patch(zaak["url"], json={"archiefstatus": "gearchiveerd"})
     assert faults(answer) == {
@@ -181,7 +239,8 @@ def test_zrc_022_archiving_needs_nominatie_and_date(werk: Werk) -> None:
     assert answer.json()["archiefstatus"] == "gearchiveerd"
 
 
-def test_zrc_023_with_a_zaak_goes_all_that_belongs_to_it(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-023")
+def test_with_a_zaak_goes_all_that_belongs_to_it(werk: Werk, api: Api) -> None:
     hoofdzaak = werk.zaak()
     deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
     rol = werk.rol(hoofdzaak)
@@ -199,7 +258,8 @@ def test_zrc_023_with_a_zaak_goes_all_that_belongs_to_it(werk: Werk, api: Api) -
     assert api.get(f"{hoofdzaak['url']}/audittrail").status_code == 404
 
 
-def test_zrc_023_a_deelzaak_goes_alone(werk: Werk, api: Api) -> None:
+@pytest.mark.rule("zrc-023")
+def test_a_deelzaak_goes_alone(werk: Werk, api: Api) -> None:
     hoofdzaak = werk.zaak()
     deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
     assert api.delete(deelzaak["url"]).status_code == 204

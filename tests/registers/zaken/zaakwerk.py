@@ -16,6 +16,7 @@ ZAKEN = "/zaken/api/v1"
 RSIN = "517439943"
 BSN = "999990019"
 SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
+VERTROUWD = "https://vertrouwd.voorbeeld.nl/"
 
 Json = dict[str, Any]
 
@@ -32,6 +33,8 @@ class Typen:
             contactpersoonBeheerNaam="Beheer",
         )
         self.zaaktype = self._make("zaaktypen", **self._zaaktype(identificatie, catalogus), **body)
+        answer = self.api.patch(self.zaaktype, json={"deelzaaktypen": [identificatie]})
+        assert answer.status_code == 200, answer.text
         self.statustypen = [
             self.make("statustypen", omschrijving=f"Stap {nr}", volgnummer=nr) for nr in (1, 2, 3)
         ]

@@ -56,7 +56,7 @@ class Zaak(Record):
         "Datum waarop de zaak volgens de wet afgerond moet zijn.", optional=True
     )
     publicatiedatum = field.day("Datum van publicatie van de start.", optional=True)
-    laatst_gemuteerd = field.moment("Moment van de laatste wijziging.", computed=True, nullable=True)
+    laatst_gemuteerd = field.moment("Moment van de laatste wijziging.", computed=True)
     laatst_geopend = field.moment("Moment waarop de eigenaar de zaak opende.", optional=True)
     communicatiekanaal = field.url("Het kanaal van de aanleiding.", optional=True)
     communicatiekanaal_naam = field.text("De naam van dat kanaal.", 250, optional=True)
