@@ -98,13 +98,15 @@ def held(resource: Resource, key: UUID, actor: Actor, **keys: UUID) -> Any:
     doing = deed.current()
     if doing is not None and key in doing.held:
         return doing.held[key]
-    found = fetch(resource.record, key)
+    found = fetch(resource.record, key, lock=not resource.parent)
     if found is None or any(getattr(found, f"{name}_id") != under for name, under in keys.items()):
         raise NotFound
     if mode_of(actor) == "burger":
         raise NotFound
+    if not resource.parent:
+        return found
     above = doing.held.get(getattr(found, f"{resource.parent}_id", None)) if doing else None
-    if resource.parent and above is None:
+    if above is None:
         main, record = resource.main(found)
         fetch(main.record, record.pk, lock=True)
     locked = fetch(resource.record, key, lock=True)

@@ -9,6 +9,7 @@ from loket.grammar import codec, deed
 from loket.grammar.authorisation import demand_type
 from loket.grammar.filters import Filter
 from loket.grammar.reading import Query
+from loket.grammar.shapes import Variant
 from loket.grammar.taking import take
 from loket.grammar.words import Intake
 from loket.grammar.writing import demand_fresh, held, prepared
@@ -107,7 +108,7 @@ class Together:
 
     def shown(self, resource: Resource, *records: Any) -> list[Any]:
         """Return the JSON of records as this client may see it, in their order."""
-        if resource.hides_numbers and self.actor.purpose and records:
+        if self.actor.purpose and any(_hides_number(each) for each in records):
             return self._read_again(resource, records)
         texts = (self._shown[each.pk] for each in records)
         return [codec.decode(_at(self.call.base, text)) for text in texts]
@@ -123,6 +124,12 @@ class Together:
         return [
             found.get(str(key)) or codec.decode(text) for key, text in zip(keys, told, strict=True)
         ]
+
+
+def _hides_number(record: Any) -> bool:
+    """Tell whether a BSN stands apart from a record, which an event does not show."""
+    words = (word for word in record.words.values() if isinstance(word, Variant) and word.numbers)
+    return any(getattr(record, word.pseudonym) is not None for word in words)
 
 
 def _at(base: str, text: str) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from loket.grammar.writing import adjust
 from loket.kernel.clock import now
 from loket.ledger.database import fetch
@@ -72,15 +74,12 @@ def herbereken_na(record: Any, change: Change) -> None:
 def herbereken_bij(zaak: Zaak, change: Change) -> None:
     """Derive anew what was derived from the end of this zaak: of its deelzaken, and of others."""
     address = zaken.address(zaak, BASE.removesuffix("/"))
-    others = Zaak.objects.filter(einddatum__isnull=False)
-    keys = {
-        *others.filter(hoofdzaak=zaak).values_list("pk", flat=True),
-        *others.filter(relevante_andere_zaken__contains=[{"url": address}]).values_list(
-            "pk", flat=True
-        ),
-        *others.filter(gerelateerde_zaken__contains=[{"url": address}]).values_list(
-            "pk", flat=True
-        ),
-    } - {zaak.pk}
-    for key in sorted(keys):
+    named = [{"url": address}]
+    waits = (
+        Q(hoofdzaak=zaak)
+        | Q(relevante_andere_zaken__contains=named)
+        | Q(gerelateerde_zaken__contains=named)
+    )
+    others = Zaak.objects.filter(waits, einddatum__isnull=False).exclude(pk=zaak.pk)
+    for key in others.order_by("pk").values_list("pk", flat=True):
         herbereken(fetch(Zaak, key, lock=True), change)
