@@ -27,7 +27,7 @@ def test_a_command_stays_within_its_budget(name: str, api: Api, examples: Exampl
     path, body = COMPOUND[name](examples)
     for rol in body.get("rollen", []):
         rol.pop("authenticatieContext")  # a second person, so a second BSN to put apart
-    root = f"/{name.split('/')[0]}/api/v1"
+    root = f"/{name.split('/', maxsplit=1)[0]}/api/v1"
     api.get(f"{root}/zaken")
     with statements() as noted:
         answer = api.post(f"{root}/{path}", json=body)

@@ -89,6 +89,11 @@ def resultaat(examples: Examples, body: Body) -> Body:
     return {**body, "zaak": zaken.address(examples.make(zaken), examples.base)}
 
 
+def zaakinformatieobject(examples: Examples, body: Body) -> Body:
+    """Take a zaak of its own, for a document is with a zaak once."""
+    return resultaat(examples, body)
+
+
 def rol(_: Examples, body: Body) -> Body:
     """Say who the betrokkene is."""
     return {"betrokkene": "https://voorbeeld.nl/betrokkene", **body}
@@ -131,6 +136,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "documenten/enkelvoudiginformatieobjecten": document,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,
+    "zaken/zaakinformatieobjecten": zaakinformatieobject,
     "zaken/zaakobjecten": zaakobject,
     "zaken/zaken": zaak,
 }

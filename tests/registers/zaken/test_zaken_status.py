@@ -122,14 +122,14 @@ def test_closing_needs_a_resultaat(werk: Werk) -> None:
 def _writes(werk: Werk, zaak: Any) -> list[tuple[str, str, Any]]:
     """Return writes on a zaak and on what is under it."""
     resultaat, url = werk.read(zaak["url"])["resultaat"], zaak["url"]
-    elsewhere = "https://elders.voorbeeld.nl/1"
+    elsewhere, document = "https://elders.voorbeeld.nl/1", werk.document()["url"]
     return [
         ("PATCH", url, {"toelichting": "later"}),
         ("PUT", url, werk.body(identificatie=zaak["identificatie"])),
         ("PATCH", resultaat, {"toelichting": "later"}),
         ("DELETE", resultaat, None),
         ("POST", f"{ZAKEN}/rollen", werk.rol_body(zaak)),
-        ("POST", f"{ZAKEN}/zaakinformatieobjecten", {"zaak": url, "informatieobject": elsewhere}),
+        ("POST", f"{ZAKEN}/zaakinformatieobjecten", {"zaak": url, "informatieobject": document}),
         ("POST", f"{ZAKEN}/zaakobjecten", {"zaak": url, "object": elsewhere, "objectType": "pand"}),
         ("POST", f"{ZAKEN}/klantcontacten", {"zaak": url, "datumtijd": "2026-02-01T10:00:00Z"}),
         ("POST", f"{ZAKEN}/zaakcontactmomenten", {"zaak": url, "contactmoment": elsewhere}),

@@ -248,7 +248,7 @@ def test_with_a_zaak_goes_all_that_belongs_to_it(werk: Werk, api: Api) -> None:
     document = werk.make(
         "zaakinformatieobjecten",
         zaak=hoofdzaak["url"],
-        informatieobject="https://elders.voorbeeld.nl/documenten/1",
+        informatieobject=werk.document()["url"],
         status=status["url"],
     )
     made = [deelzaak, rol, status, document, werk.resultaat(hoofdzaak)]

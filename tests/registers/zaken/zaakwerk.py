@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.conftest import Api
 
 CATALOGI = "/catalogi/api/v1"
+DOCUMENTEN = "/documenten/api/v1"
 ZAKEN = "/zaken/api/v1"
 RSIN = "517439943"
 BSN = "999990019"
@@ -26,7 +27,7 @@ class Typen:
 
     def __init__(self, api: Api, identificatie: str = "EEN", **body: Any) -> None:
         self.api = api
-        catalogus = self._make(
+        self.catalogus = catalogus = self._make(
             "catalogussen",
             domein=identificatie.ljust(5, "A"),
             rsin=RSIN,
@@ -43,6 +44,11 @@ class Typen:
             for generiek in ("initiator", "zaakcoordinator", "behandelaar")
         }
         self.resultaattype = self.resultaat("Verleend")
+        self.informatieobjecttype = self.document("Aanvraag")
+        self.make(
+            "zaaktype-informatieobjecttypen",
+            informatieobjecttype="Aanvraag", volgnummer=1, richting="inkomend",
+        )  # fmt: skip
 
     def _make(self, path: str, **body: Any) -> str:
         answer = self.api.post(f"{CATALOGI}/{path}", json=body)
@@ -88,6 +94,19 @@ class Typen:
             "brondatumArchiefprocedure": {"afleidingswijze": "afgehandeld"},
         }
         return self.make("resultaattypen", omschrijving=omschrijving, **{**defaults, **body})
+
+    def document(self, omschrijving: str) -> str:
+        """Make and publish a type of documents, which the zaaktype does not know by itself."""
+        made = self._make(
+            "informatieobjecttypen",
+            catalogus=self.catalogus,
+            omschrijving=omschrijving,
+            vertrouwelijkheidaanduiding="openbaar",
+            beginGeldigheid="2020-01-01",
+            informatieobjectcategorie="brief",
+        )
+        assert self.api.post(f"{made}/publish").status_code == 200
+        return made
 
     def publish(self) -> Typen:
         """Publish the zaaktype."""
@@ -173,6 +192,31 @@ class Werk:
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
         return found
+
+    def document(self, **body: Any) -> Json:
+        """Make a document, without a file."""
+        defaults = {
+            "bronorganisatie": RSIN,
+            "creatiedatum": "2026-01-05",
+            "titel": "Aanvraag",
+            "auteur": "Jansen",
+            "taal": "nld",
+            "inhoud": None,
+            "informatieobjecttype": self.typen.informatieobjecttype,
+            "indicatieGebruiksrecht": False,
+        }
+        path = f"{DOCUMENTEN}/enkelvoudiginformatieobjecten"
+        answer = self.api.post(path, json=defaults | body)
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    def met_document(self, zaak: Json, **body: Any) -> Json:
+        """Put a document with a zaak."""
+        document = self.document(**body)
+        return self.make(
+            "zaakinformatieobjecten", zaak=zaak["url"], informatieobject=document["url"]
+        )
 
     def client(self, *scopes: str, level: str = "zeer_geheim", zaaktype: str = "") -> Api:
         """Make an application with some scopes for the zaaktype."""

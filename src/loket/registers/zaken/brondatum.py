@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import isodate
 
 from loket.grammar import codec
-from loket.grammar.reading import representation_sql
-from loket.kernel.actor import Regime
+from loket.grammar.reading import common, representation_sql
+from loket.kernel.actor import Actor
 from loket.kernel.clock import today
 from loket.ledger.database import one
 from loket.ledger.events import BASE
@@ -110,11 +110,8 @@ def _shown_at(address: str) -> Mapping[str, Any]:
     if not address.startswith(BASE):
         return found if isinstance(found, dict) else {}
     resource, key = found
-    params = {
-        "key": key, "base": HOUSE, "dag": today(), "doel": None, "trace": "", "burger": None,
-        "regimes": [*Regime],
-    }  # fmt: skip
-    row = one(f"SELECT ({representation_sql(resource)})", params)
+    house = common(Actor.system("archivering"), HOUSE, today(), "")
+    row = one(f"SELECT ({representation_sql(resource)})", {**house, "key": key})
     shown: Mapping[str, Any] = codec.decode(row[0]) if row and row[0] else {}
     return shown
 

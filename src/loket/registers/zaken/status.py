@@ -75,6 +75,7 @@ statussen = Resource(
         regels.deelzaken_zijn_gesloten,
         regels.hoofdzaak_is_open,
     ],
+    checks=[regels.documenten_zijn_klaar],
     reactions=[sluit_of_heropen],
     scopes={"create": ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen")},
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loket.grammar.deed import is_new
 from loket.grammar.rule import rule
 from loket.kernel.clock import AMSTERDAM, now
-from loket.kernel.problems import Forbidden
+from loket.kernel.problems import Fault, Forbidden
 from loket.registers.catalogi.statustype import StatusType
 
 if TYPE_CHECKING:
@@ -77,3 +77,20 @@ def hoofdzaak_is_open(status: Status) -> bool:
     if zaak.einddatum is None or zaak.hoofdzaak_id is None or is_eindstatus(status):
         return True
     return zaak.hoofdzaak.einddatum is None
+
+
+def documenten_zijn_klaar(status: Status, _: Change) -> list[Fault]:
+    """Note what keeps the documents of a zaak from being closed with it (zrc-007)."""
+    if not is_eindstatus(status) or is_new(status.zaak):
+        return []
+    documents = status.zaak.zaakinformatieobjecten.values_list(
+        "informatieobject__indicatie_gebruiksrecht", "informatieobject__lock"
+    )
+    faults = []
+    if any(indicatie is None for indicatie, _ in documents):
+        reason = "Van een document is niet bekend of er gebruiksrechten gelden."
+        faults.append(Fault("nonFieldErrors", "indicatiegebruiksrecht-unset", reason))
+    if any(lock for _, lock in documents):
+        reason = "Een document van de zaak is vergrendeld."
+        faults.append(Fault("nonFieldErrors", "informatieobject-locked", reason))
+    return faults

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loket.grammar.rule import rule
 from loket.kernel.clock import now, today
 from loket.kernel.problems import Fault, Forbidden
+from loket.registers.documenten.waarden import Status as Documentstatus
 from loket.registers.zaken.verwijzingen import is_served
 from loket.registers.zaken.waarden import Archiefstatus, Betalingsindicatie
 
@@ -142,7 +143,7 @@ def heeft_geen_besluiten(zaak: Zaak) -> bool:
     return not zaak.zaakbesluiten.exists()
 
 
-def gereed_voor_archief(zaak: Zaak, _: Change) -> list[Fault]:
+def gereed_voor_archief(zaak: Zaak, change: Change) -> list[Fault]:
     """Note what lacks for another archiefstatus than the first (zrc-022)."""
     if zaak.archiefstatus == Archiefstatus.NOG_TE_ARCHIVEREN:
         return []
@@ -150,8 +151,20 @@ def gereed_voor_archief(zaak: Zaak, _: Change) -> list[Fault]:
         "archiefnominatie": zaak.archiefnominatie,
         "archiefactiedatum": zaak.archiefactiedatum,
     }
-    return [
+    faults = [
         Fault(name, f"{name}-not-set", "Dit veld is nodig voor deze archiefstatus.")
         for name, value in missing.items()
         if not value
     ]
+    if change.before is not None and _documents_at_work(zaak):
+        reason = "Niet alle documenten van de zaak hebben de status gearchiveerd."
+        faults.append(Fault("nonFieldErrors", "documents-not-archived", reason))
+    return faults
+
+
+def _documents_at_work(zaak: Zaak) -> bool:
+    """Tell whether a zaak has a document that is not archived."""
+    documents = zaak.zaakinformatieobjecten.exclude(
+        informatieobject__status=Documentstatus.GEARCHIVEERD
+    )
+    return bool(documents.exists())

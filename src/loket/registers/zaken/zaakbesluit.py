@@ -9,10 +9,16 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.ledger.events import BASE
 from loket.registers.zaken.archivering import herbereken_na
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.zaak import Zaak
 from loket.registers.zaken.zaak_regels import adres_bestaat
+
+HIER = (
+    f"{{row}}.besluit LIKE '{BASE}besluiten/api/%%' AND {{other}}.id = "
+    "substring({row}.besluit, '/([0-9a-fA-F-]{36})$')::uuid"
+)
 
 
 class ZaakBesluit(Record):
@@ -20,6 +26,9 @@ class ZaakBesluit(Record):
 
     zaak = field.ref(Zaak, "De ZAAK.", back="zaakbesluiten", hidden=True, unindexed=True)
     besluit = field.url("Adres van het BESLUIT.")
+    besluit_zelf = field.via(
+        "besluiten.Besluit", HIER, "Het besluit, van deze gemeente.", first="id", expands="besluit"
+    )
 
     class Meta:
         verbose_name_plural = "zaakbesluiten"

@@ -3,9 +3,10 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.utils.timezone
+from django.db import migrations, models
+
 import loket.kernel.actor
 import loket.kernel.values
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
