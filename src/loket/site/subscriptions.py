@@ -13,10 +13,10 @@ from loket.site import instellingen
 
 def connect() -> None:
     """Subscribe every service that acts on events."""
-    attendering.subscribe_with(_sender)
+    attendering.subscribe_with(sender)
 
 
-def _sender() -> attendering.Sender:
+def sender() -> attendering.Sender:
     """Return how the municipality at hand sends, as it is set now."""
     return attendering.Sender(_smtp(), instellingen.portal())
 

@@ -11,11 +11,14 @@ from loket.registers.beheer import kleuren
 from loket.registers.beheer.logo import logo as checked_logo
 from loket.registers.beheer.register import BEHEER
 
+_LINE = r"[^\r\n]+"
+"""One line: it goes into the headers of mail."""
+
 
 class Instellingen(Record):
     """De instellingen van de gemeente."""
 
-    naam = field.text("De naam van de gemeente, zoals burgers die zien.", 80)
+    naam = field.text("De naam van de gemeente, zoals burgers die zien.", 80, pattern=_LINE)
     rsin = field.rsin("Het RSIN van de gemeente.", optional=True)
     kleur_hoofd = field.text(
         "Achtergrond van de kop van het portaal, zoals #005ea5; leeg: wit.",
@@ -33,7 +36,9 @@ class Instellingen(Record):
         "Het logo als data-URI: een PNG of een SVG zonder scripts, van hoogstens 48 kB.",
         check=checked_logo, optional=True,
     )  # fmt: skip
-    afzender_naam = field.text("De naam van de afzender van e-mail.", 80, optional=True)
+    afzender_naam = field.text(
+        "De naam van de afzender van e-mail.", 80, pattern=_LINE, optional=True
+    )
     afzender_email = field.email(
         "Het adres van de afzender van e-mail; leeg: dat van het huis.", optional=True
     )
