@@ -32,6 +32,7 @@ class Wire:
     host: str = ""
     asked: list[str] = field(default_factory=list)
     faults: list[Callable[[str], int]] = field(default_factory=list)
+    rewrites: list[Callable[[bytes], bytes]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -51,9 +52,19 @@ class Wire:
         if self.host:
             environ["HTTP_HOST"] = self.host
         try:
-            return list(self.application(environ, start))
+            return self._answered(environ, start)
         finally:
             connections.close_all()
+
+    def _answered(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        said: list[Any] = []
+        body = b"".join(self.application(environ, lambda *head: said.extend(head)))  # type: ignore[arg-type, return-value]
+        for rewrite in self.rewrites:
+            body = rewrite(body)
+        status, headers, *_ = said
+        kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        start(status, [*kept, ("Content-Length", str(len(body)))])
+        return [body]
 
 
 SLOW, CUT = -1, -2
