@@ -102,6 +102,7 @@ class Move:
             self.bodies, _origin(roots), strict=options.strict, update=options.update
         )
         self.tally = Tally()
+        self._refused: set[str] = set()
         self._listener = listener
 
     def mains(self) -> Iterator[Main]:
@@ -120,7 +121,10 @@ class Move:
         return self.tally
 
     def _all(self, main: Main) -> None:
-        """Walk the list until everything that the source counts was seen."""
+        """Walk the list until everything that the source counts was seen.
+
+        What was refused on the way gets another chance with what a later walk brought.
+        """
         seen: set[str] = set()
         for _ in range(PASSES):
             listed = self.fetching.listed(main)
@@ -136,6 +140,8 @@ class Move:
             self._tell(main, len(seen), listed.count)
             if listed.count is None or len(seen) >= listed.count:
                 return
+            seen -= self._refused
+            self._refused.clear()
 
     def _in_order(self, main: Main, records: list[Json]) -> tuple[list[Json], list[Json]]:
         """Set apart what is under another of its kind that is not here yet."""
@@ -158,8 +164,10 @@ class Move:
         todo = [each for each in records if self._needs(main, each, known, open_keys)]
         for bundle in self.fetching.bundles(main, todo):
             refused = self._bring(main, bundle, known.get(str(bundle.record.get("url"))))
-            if refused is not None and self.options.stop:
-                raise Stopped(f"{refused.url}: {refused.reason}")
+            if refused is not None:
+                self._refused.add(str(bundle.record.get("url")))
+                if self.options.stop:
+                    raise Stopped(f"{refused.url}: {refused.reason}")
 
     def _needs(
         self, main: Main, record: Json, known: Mapping[str, Line], open_keys: set[UUID]
