@@ -24,6 +24,7 @@ from loket.ledger.database import (
 from loket.ledger.events import BASE, Context, Entry, Happening
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from loket.grammar.resource import Call, Resource
@@ -35,7 +36,7 @@ HOUSE = BASE[:-1]
 
 @dataclass
 class Change:
-    """A write on its way: who, what, and the record before and after."""
+    """A write on its way: who, what, the record before and after, and the body as it was sent."""
 
     resource: Resource
     actor: Actor
@@ -44,6 +45,7 @@ class Change:
     record: Any = None
     before: Any = None
     given: frozenset[str] = frozenset()
+    sent: Mapping[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     quiet: bool = False

@@ -50,7 +50,7 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
             taken.values |= {resource.path_keys[0]: _parent(resource, keys)}
         stop(intake.faults)
         change.record = resource.record(**without_many(resource, taken))
-        change.given = frozenset(taken.given)
+        change.given, change.sent = frozenset(taken.given), ready
         if resource.parent:
             change.record.regime = getattr(change.record, resource.parent).regime
         _ask(change)
@@ -83,6 +83,7 @@ def change(
         intake = Intake(call.base)
         taken = take(resource, ready, intake, change.before, partial=partial)
         stop(intake.faults)
+        change.sent = ready
         return _changed(change, taken)
 
 

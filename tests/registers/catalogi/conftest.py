@@ -25,3 +25,16 @@ def schrijver(beheer: Beheer) -> Api:
     del beheer
     scopes = ["catalogi.lezen", "catalogi.schrijven"]
     return make_client("schrijver", [{"component": "ztc", "scopes": scopes}])
+
+
+@pytest.fixture
+def sterk(beheer: Beheer) -> Api:
+    """An application that may expressly force what it writes and removes."""
+    del beheer
+    scopes = [
+        "catalogi.lezen",
+        "catalogi.schrijven",
+        "catalogi.geforceerd-schrijven",
+        "catalogi.geforceerd-verwijderen",
+    ]
+    return make_client("sterk", [{"component": "ztc", "scopes": scopes}])

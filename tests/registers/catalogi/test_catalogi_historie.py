@@ -11,6 +11,7 @@ from tests.registers.catalogi.beheer import ROOT, Beheer, faults, urls
 UNKNOWN = {("nonFieldErrors", "relations-incorrect-catalogus")}
 
 
+@pytest.mark.rule("ztc-historiemodel")
 def test_types_are_named_by_name_or_address(beheer: Beheer) -> None:
     document, besluit = beheer.informatieobjecttype(), beheer.besluittype("Weigering")
     beheer.besluittype()
@@ -26,6 +27,7 @@ def test_types_are_named_by_name_or_address(beheer: Beheer) -> None:
     assert beheer.document(zaaktype, document["url"])["informatieobjecttype"] == "Aanvraag"
 
 
+@pytest.mark.rule("ztc-013")
 @pytest.mark.parametrize(
     "given", [{"besluittypen": ["Niets"]}, {"deelzaaktypen": ["Niets"]}], ids=str
 )
@@ -33,6 +35,7 @@ def test_a_name_belongs_to_a_type_in_the_catalogus(beheer: Beheer, given: dict[s
     assert faults(beheer.post("zaaktypen", **beheer.zaaktype_body(**given))) == UNKNOWN
 
 
+@pytest.mark.rule("ztc-013")
 def test_a_type_of_another_catalogus_is_none_of_ours(beheer: Beheer) -> None:
     elsewhere = beheer.besluittype("Elders", catalogus=beheer.other_catalogus())
     body = beheer.zaaktype_body(besluittypen=[elsewhere["url"]])
@@ -46,6 +49,7 @@ def test_a_type_of_another_catalogus_is_none_of_ours(beheer: Beheer) -> None:
     assert faults(answer) == {("besluittypen.0", "bad-url")}
 
 
+@pytest.mark.rule("ztc-historiemodel")
 def test_a_reader_gets_the_published_versions_of_today(beheer: Beheer) -> None:
     old = beheer.published(beheer.besluittype())
     zaaktype = beheer.published(beheer.zaaktype(besluittypen=["Vergunning"]))
@@ -66,6 +70,7 @@ def test_a_reader_gets_the_published_versions_of_today(beheer: Beheer) -> None:
     assert (shown["besluittypen"], shown["besluittypeOmschrijving"]) == ([], ["Vergunning"])
 
 
+@pytest.mark.rule("ztc-historiemodel")
 def test_types_know_who_names_them(beheer: Beheer) -> None:
     document = beheer.published(beheer.informatieobjecttype())
     besluit = beheer.published(beheer.besluittype(informatieobjecttypen=["Aanvraag"]))
@@ -93,6 +98,7 @@ def test_types_know_who_names_them(beheer: Beheer) -> None:
     assert catalogus["informatieobjecttypeOmschrijving"] == ["Aanvraag"]
 
 
+@pytest.mark.rule("ztc-historiemodel")
 def test_the_document_of_a_zaaktype_expands_to_its_version(beheer: Beheer) -> None:
     document = beheer.published(beheer.informatieobjecttype())
     gebruik = beheer.document(beheer.zaaktype(), "Aanvraag")
@@ -106,6 +112,7 @@ def test_the_document_of_a_zaaktype_expands_to_its_version(beheer: Beheer) -> No
     assert beheer.listed(path, informatieobjecttype="Anders", status="alles") == []
 
 
+@pytest.mark.rule("ztc-historiemodel")
 def test_related_zaaktypen_are_named_and_found_again(beheer: Beheer) -> None:
     other = beheer.zaaktype("ANDER")
     outside = "https://elders.nl/catalogi/api/v1/zaaktypen/1"
@@ -142,6 +149,7 @@ def test_a_related_zaaktype_of_this_house_exists(beheer: Beheer) -> None:
     }
 
 
+@pytest.mark.rule("ztc-oas")
 def test_lists_find_types_by_what_they_name(beheer: Beheer) -> None:
     document = beheer.published(beheer.informatieobjecttype())
     besluit = beheer.published(beheer.besluittype(informatieobjecttypen=["Aanvraag"]))

@@ -9,6 +9,7 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.resource import Resource
 from loket.registers.catalogi.catalogus import Catalogus
+from loket.registers.catalogi.namen import known_names
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
 from loket.registers.catalogi.versie import (
     DEFAULTS,
@@ -17,7 +18,6 @@ from loket.registers.catalogi.versie import (
     VERSION_RULES,
     Versie,
     first_begin,
-    known_names,
     last_end,
     named_filter,
     names,

@@ -9,8 +9,17 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.rule import rule
+from loket.kernel.problems import Conflict
+from loket.ledger.database import one
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
 from loket.registers.catalogi.versie import names
+
+_HOLD = "SELECT 1 FROM catalogi_catalogus WHERE id = %s FOR UPDATE"
+_ANY_TYPE = "SELECT " + " OR ".join(  # noqa: S608 - names from the line below
+    f"EXISTS (SELECT FROM {table} WHERE catalogus_id = %(catalogus)s)"
+    for table in ("catalogi_zaaktype", "catalogi_besluittype", "catalogi_informatieobjecttype")
+)
 
 
 class Catalogus(Record):
@@ -48,12 +57,27 @@ class Catalogus(Record):
         ]
 
 
+class CatalogusNietLeeg(Conflict):
+    """A catalogus that is to be removed, with types in it (rule ztc-017)."""
+
+    code, title = "CATALOG_NOT_EMPTY", "De catalogus bevat nog typen."
+
+
+@rule(CatalogusNietLeeg.code, verbs=("destroy",))
+def is_leeg(catalogus: Catalogus) -> bool:
+    """De catalogus bevat nog zaaktypen, besluittypen of informatieobjecttypen."""
+    one(_HOLD, (catalogus.pk,))  # who is putting a type in goes first
+    if one(_ANY_TYPE, {"catalogus": catalogus.pk})[0]:
+        raise CatalogusNietLeeg
+    return True
+
+
 catalogussen = Resource(
     CATALOGI,
     "catalogussen",
     Catalogus,
     public=True,
-    verbs=("list", "retrieve", "create", "update", "partial_update"),
+    rules=[is_leeg],
     filters=["domein", "domein__in", "rsin", "rsin__in"],
     unique={"catalogus_domein_rsin": ("nonFieldErrors", "unique")},
     scopes=WRITE_ONLY,

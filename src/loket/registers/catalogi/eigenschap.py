@@ -12,6 +12,7 @@ from loket.grammar.rule import rule
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
+    begint_met_het_zaaktype,
     catalogus_van_zaaktype,
     statustype_hoort_bij_zaaktype,
     zaaktype_identified,
@@ -79,6 +80,7 @@ eigenschappen = Resource(
     parent="zaaktype",
     filters=["zaaktype", zaaktype_identified(), ZAAKTYPE_STATUS, zaaktype_valid_on()],
     default_filters=DEFAULTS,
+    checks=[begint_met_het_zaaktype],
     rules=[zaaktype_is_concept, lengte_past_bij_formaat, statustype_hoort_bij_zaaktype],
     counted=False,
     with_uuid=False,

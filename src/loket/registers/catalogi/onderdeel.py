@@ -8,10 +8,11 @@ from loket.grammar import field
 from loket.grammar.filters import Filter, text_filter
 from loket.grammar.record import Record
 from loket.grammar.rule import rule
+from loket.grammar.times import Day
+from loket.kernel.problems import Fault, InvalidValue
+from loket.registers.catalogi.correctie import FORCED, FORCED_REMOVAL, forces, widens
 from loket.registers.catalogi.versie import (
     DAY,
-    FORCED,
-    FORCED_REMOVAL,
     LAST_END,
     STATUS_SCHEMA,
     STATUS_SQL,
@@ -105,10 +106,41 @@ def zaaktype_identified(name: str = "zaaktypeIdentificatie") -> Filter:
 @rule("non-concept-zaaktype", verbs=("create", "update", "destroy"))
 def zaaktype_is_concept(onderdeel: Any, change: Change) -> bool:
     """Het zaaktype is gepubliceerd; zijn onderdelen kunnen niet meer wijzigen."""
+    return not published(onderdeel, change) or corrects(onderdeel, change)
+
+
+def published(onderdeel: Any, change: Change) -> bool:
+    """Tell whether a part belongs, or belonged before this change, to a published zaaktype."""
     typen = [each.zaaktype for each in (onderdeel, change.before) if each is not None]
-    if all(zaaktype.concept for zaaktype in typen):
-        return True
-    return change.may(FORCED_REMOVAL if change.verb == "destroy" else FORCED)
+    return any(not zaaktype.concept for zaaktype in typen)
+
+
+def corrects(onderdeel: Any, change: Change) -> bool:
+    """Tell whether this is a correction: forced, and of no consequence to zaken that run.
+
+    A part may come along, but not be asked for by a status that such zaken have yet to reach.
+    """
+    if change.verb == "destroy":
+        return forces(change, FORCED_REMOVAL)
+    asked, before = (getattr(r, "statustype_id", None) for r in (onderdeel, change.before))
+    if asked != before or not forces(change, FORCED):
+        return False
+    return change.before is None or widens(change.before, onderdeel)
+
+
+def begint_met_het_zaaktype(onderdeel: Any, change: Change) -> list[Fault]:
+    """Note a beginGeldigheid that was sent and is not the zaaktype's."""
+    raw = change.sent.get("beginGeldigheid")
+    if raw in (None, ""):
+        return []
+    try:
+        begin = Day("").value(raw)
+    except InvalidValue as problem:
+        return [Fault("beginGeldigheid", problem.code, problem.reason)]
+    if begin == onderdeel.zaaktype.begin_geldigheid:
+        return []
+    reason = "De beginGeldigheid is een andere dan die van het zaaktype."
+    return [Fault("beginGeldigheid", "date-mismatch", reason)]
 
 
 @rule("zaaktype-mismatch")

@@ -13,9 +13,11 @@ from loket.registers.catalogi.archivering import (
     past_bij_de_selectielijst,
     take_from_selectielijst,
 )
+from loket.registers.catalogi.namen import known_names
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
+    begint_met_het_zaaktype,
     catalogus_van_zaaktype,
     zaaktype_identified,
     zaaktype_is_concept,
@@ -23,7 +25,7 @@ from loket.registers.catalogi.onderdeel import (
 )
 from loket.registers.catalogi.register import CATALOGI
 from loket.registers.catalogi.selectielijst import fetched_first
-from loket.registers.catalogi.versie import DEFAULTS, known_names, names
+from loket.registers.catalogi.versie import DEFAULTS, names
 from loket.registers.catalogi.waarden import Afleidingswijze, Archiefnominatie, Objecttype
 from loket.registers.catalogi.zaaktype import ZaakType
 
@@ -126,6 +128,7 @@ resultaattypen = Resource(
     derive=[take_from_selectielijst],
     rules=[zaaktype_is_concept],
     checks=[
+        begint_met_het_zaaktype,
         brondatum_is_volledig,
         past_bij_de_selectielijst,
         known_names("besluittypen", "informatieobjecttypen"),

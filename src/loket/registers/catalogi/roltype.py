@@ -11,6 +11,7 @@ from loket.grammar.resource import Resource
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
+    begint_met_het_zaaktype,
     catalogus_van_zaaktype,
     zaaktype_identified,
     zaaktype_is_concept,
@@ -52,6 +53,7 @@ roltypen = Resource(
     ],
     default_filters=DEFAULTS,
     rules=[zaaktype_is_concept],
+    checks=[begint_met_het_zaaktype],
     counted=False,
     with_uuid=False,
 )  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.resource import Resource
+from loket.grammar.rule import rule
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
+    begint_met_het_zaaktype,
     catalogus_van_zaaktype,
     zaaktype_identified,
     zaaktype_is_concept,
@@ -65,6 +67,14 @@ class StatusType(GeldigOnderdeel):
         ]
 
 
+@rule("non-concept-zaaktype", verbs=("create",))
+def komt_na_de_andere(statustype: Any) -> bool:
+    """Bij een gepubliceerd zaaktype komt een nieuw statustype na de andere."""
+    zaaktype = statustype.zaaktype
+    later = StatusType.objects.filter(zaaktype=zaaktype, volgnummer__gt=statustype.volgnummer)
+    return zaaktype.concept or not later.exists()
+
+
 statustypen = Resource(
     CATALOGI,
     "statustypen",
@@ -73,7 +83,8 @@ statustypen = Resource(
     parent="zaaktype",
     filters=["zaaktype", zaaktype_identified(), ZAAKTYPE_STATUS, zaaktype_valid_on()],
     default_filters=DEFAULTS,
-    rules=[zaaktype_is_concept],
+    rules=[zaaktype_is_concept, komt_na_de_andere],
+    checks=[begint_met_het_zaaktype],
     counted=False,
     with_uuid=False,
 )

@@ -14,13 +14,10 @@ from loket.grammar.record import Record
 from loket.grammar.relations import VALID
 from loket.grammar.rule import rule
 from loket.grammar.times import Day
-from loket.kernel.problems import Fault, InvalidValue
-from loket.ledger.database import rows
+from loket.kernel.problems import InvalidValue
+from loket.registers.catalogi.correctie import FORCED, FORCED_REMOVAL, forces, widens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from loket.grammar.links import Named
     from loket.grammar.writing import Change
 
 DAY: Final = {"type": "string", "format": "date"}
@@ -28,9 +25,6 @@ NAMES: Final = {"type": "array", "items": {"type": "string"}, "uniqueItems": Tru
 LAST_END: Final = (
     "CASE WHEN bool_and(v.einde_geldigheid IS NOT NULL) THEN max(v.einde_geldigheid) END"
 )
-
-FORCED = "catalogi.geforceerd-schrijven"
-FORCED_REMOVAL = "catalogi.geforceerd-verwijderen"
 
 
 class Versie(Record):
@@ -191,14 +185,16 @@ def eindigt_niet_voor_het_begin(versie: Any) -> bool:
 
 
 @rule("non-concept-object", verbs=("update", "destroy"))
-def is_concept(_: Any, change: Change) -> bool:
+def is_concept(versie: Any, change: Change) -> bool:
     """Een gepubliceerd type wijzigt niet meer, op de eindeGeldigheid na; maak een nieuwe versie."""
     if change.before.concept:
         return True
     if change.verb == "destroy":
-        return change.may(FORCED_REMOVAL)
+        return forces(change, FORCED_REMOVAL)
     only_end = change.verb == "partial_update" and change.given <= {"einde_geldigheid"}
-    return only_end or change.may(FORCED)
+    return only_end or (
+        forces(change, FORCED) and widens(change.before, versie, but=["einde_geldigheid"])
+    )
 
 
 VERSION_RULES = (
@@ -206,40 +202,3 @@ VERSION_RULES = (
     eindigt_niet_voor_het_begin,
     is_concept,
 )
-
-
-def known_names(*fields: str) -> Callable[[Any, Change], list[Fault]]:
-    """Make a check that the names given in `fields` are of types in the same catalogue."""
-
-    def check(record: Any, change: Change) -> list[Fault]:
-        faults = []
-        for name in fields:
-            unknown = _unknown(record, record.words[name]) if name in change.given else []
-            faults += [
-                Fault("nonFieldErrors", "relations-incorrect-catalogus", f"{reason}")
-                for reason in unknown
-            ]
-        return faults
-
-    return check
-
-
-def _unknown(record: Any, word: Named) -> list[str]:
-    owner = record
-    for step in word.shared.split(".")[:-1]:
-        owner = getattr(owner, step)
-    value = getattr(record, word.name)
-    given = [value] if isinstance(value, str) else value
-    sql = (
-        "SELECT g.naam FROM unnest(%s::text[]) g(naam) WHERE NOT EXISTS "  # noqa: S608 - names from the declaration
-        f'(SELECT FROM {table_of(word)} t WHERE t.catalogus_id = %s AND t."{word.by}" = g.naam)'
-    )
-    return [
-        f"{word.wire}: '{name}' hoort niet bij een type in deze catalogus."
-        for (name,) in rows(sql, (given, owner.catalogus_id))
-    ]
-
-
-def table_of(word: Named) -> str:
-    """Return the table of the types that a word names (`catalogi.BesluitType`)."""
-    return str(word.to).lower().replace(".", "_")

@@ -8,6 +8,7 @@ from loket.grammar.resource import Resource
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     GeldigOnderdeel,
+    begint_met_het_zaaktype,
     catalogus_van_zaaktype,
     of_zaaktype,
     statustype_hoort_bij_zaaktype,
@@ -90,6 +91,7 @@ zaakobjecttypen = Resource(
     ],
     default_filters=DEFAULTS,
     rules=[zaaktype_is_concept, statustype_hoort_bij_zaaktype],
+    checks=[begint_met_het_zaaktype],
     counted=False,
     with_uuid=False,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.registers.catalogi.catalogus import Catalogus
 from loket.registers.catalogi.gerelateerd import gerelateerde_zaaktypen
+from loket.registers.catalogi.namen import known_names
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
 from loket.registers.catalogi.selectielijst import PROCESTYPE, fetched_first, looked_up
 from loket.registers.catalogi.versie import (
@@ -21,7 +22,6 @@ from loket.registers.catalogi.versie import (
     VERSION_RULES,
     Versie,
     first_begin,
-    known_names,
     last_end,
     names,
     new_is_concept,

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.resource import Resource
+from loket.grammar.rule import rule
+from loket.registers.catalogi.informatieobjecttype import InformatieObjectType
+from loket.registers.catalogi.namen import known_names
 from loket.registers.catalogi.onderdeel import (
     ZAAKTYPE_STATUS,
     Onderdeel,
     catalogus_van_zaaktype,
+    corrects,
+    published,
     statustype_hoort_bij_zaaktype,
-    zaaktype_is_concept,
 )
 from loket.registers.catalogi.register import CATALOGI
 from loket.registers.catalogi.statustype import StatusType
-from loket.registers.catalogi.versie import DEFAULTS, known_names, named_filter
+from loket.registers.catalogi.versie import DEFAULTS, named_filter
 from loket.registers.catalogi.waarden import Richting
 from loket.registers.catalogi.zaaktype import ZaakType
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
 
 
 class ZaakTypeInformatieObjectType(Onderdeel):
@@ -58,6 +65,25 @@ INFORMATIEOBJECTTYPE = named_filter(
     "De omschrijving of de URL van het INFORMATIEOBJECTTYPE.",
 )
 
+
+@rule("non-concept-relation", verbs=("create", "update", "destroy"))
+def een_van_beide_is_concept(gebruik: Any, change: Change) -> bool:
+    """Zaaktype en informatieobjecttype zijn gepubliceerd; hun relatie kan niet meer wijzigen."""
+    if not published(gebruik, change) or corrects(gebruik, change):
+        return True
+    ends = [each for each in (gebruik, change.before) if each is not None]
+    return not any(_in_use(each) for each in ends)
+
+
+def _in_use(gebruik: Any) -> bool:
+    """Tell whether there is a published version of the informatieobjecttype."""
+    return InformatieObjectType.objects.filter(
+        catalogus_id=gebruik.zaaktype.catalogus_id,
+        omschrijving=gebruik.informatieobjecttype,
+        concept=False,
+    ).exists()
+
+
 zaaktypeinformatieobjecttypen = Resource(
     CATALOGI,
     "zaaktype-informatieobjecttypen",
@@ -66,7 +92,7 @@ zaaktypeinformatieobjecttypen = Resource(
     parent="zaaktype",
     filters=["zaaktype", INFORMATIEOBJECTTYPE, "richting", ZAAKTYPE_STATUS],
     default_filters=DEFAULTS,
-    rules=[zaaktype_is_concept, statustype_hoort_bij_zaaktype],
+    rules=[een_van_beide_is_concept, statustype_hoort_bij_zaaktype],
     checks=[known_names("informatieobjecttype")],
     counted=False,
     with_uuid=False,
