@@ -27,10 +27,10 @@ WRITES: dict[str, tuple[int, ...]] = {
     "autorisaties/applicaties": (5, 8, 6, 5),
     "besluiten/besluiten": (5, 6, 5, 6),
     "catalogi/besluittypen": (5, 6, 4, 5),
-    "catalogi/catalogussen": (3, 4, 4, 0),
+    "catalogi/catalogussen": (3, 4, 4, 13),
     "catalogi/eigenschappen": (4, 8, 7, 9),
     "catalogi/informatieobjecttypen": (5, 6, 5, 5),
-    "catalogi/resultaattypen": (4, 10, 7, 9),
+    "catalogi/resultaattypen": (8, 12, 7, 9),
     "catalogi/roltypen": (4, 8, 7, 9),
     "catalogi/statustypen": (4, 8, 7, 12),
     "catalogi/zaakobjecttypen": (4, 8, 7, 9),
@@ -103,7 +103,7 @@ def _deep(resource: Resource) -> Iterator[list[str]]:
         yield [".".join(path)]
 
 
-@each_resource
+@pytest.mark.parametrize("resource", [r for r in RESOURCES if "create" in r.verbs], ids=key)
 def test_a_write_stays_within_its_budget(resource: Resource, api: Api, examples: Examples) -> None:
     body, path = examples.body(resource), examples.path(resource)
     api.get(path)

@@ -14,7 +14,9 @@ from loket.grammar.resource import Call
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.times import Day, Duration, Moment
 from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Word, camel
+from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
+from loket.ledger.database import one as sql
 from tests.conformance.peculiar import PECULIAR
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Examples:
         self.base = base
         self.numbers = count(first)
         self._made: dict[int, Any] = {}
+        self._cleared: set[tuple[str, str]] = set()
 
     def body(self, resource: Resource, *, full: bool = False) -> Body:
         """Return a valid body: with what is required, or (`full`) with all that may be given."""
@@ -91,10 +94,20 @@ class Examples:
         keys = keys or self.keys(resource)
         call = Call(base=self.base)
         asked = self.body(resource) if body is None else body
-        if resource.single:
+        if resource.register.open:
+            self._clear(resource)
+        elif resource.single:
             there = resource.record.objects.get()
             return resource.patch(self.actor, there.pk, asked, call).record
         return resource.create(self.actor, asked, call, **keys).record
+
+    def _clear(self, resource: Resource) -> None:
+        """Take away the lists that came with the house, so that what is made is all there is."""
+        place = (tenant.current().name, resource.register.name)
+        if place not in self._cleared:
+            self._cleared.add(place)
+            for each in reversed(resource.register.resources):
+                sql(f'DELETE FROM "{each.table}"')  # noqa: S608 - the name of a table
 
     def one(self, resource: Resource) -> Any:
         """Return the record of a resource to which others refer, made when first asked for."""
@@ -124,6 +137,8 @@ class Examples:
 
     def path(self, resource: Resource) -> str:
         """Return the path of a resource's list."""
+        if resource.register.open:
+            self._clear(resource)
         path = f"{resource.root}/{resource.path}"
         for name, under in self.keys(resource).items():
             path = path.replace(f"{{{name}}}", str(under))

@@ -121,7 +121,7 @@ STRANGERS = {
 }
 
 
-@each_resource()
+@each_resource(where=lambda resource: not resource.register.open)
 def test_a_stranger_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
     for method, path in requests(resource, examples, uuid4()):
         for token in STRANGERS.values():
@@ -130,7 +130,7 @@ def test_a_stranger_is_refused(resource: Resource, api: Api, examples: Examples)
             problem(response, 403, "not_authenticated")
 
 
-@each_resource()
+@each_resource(where=lambda resource: not resource.register.open)
 def test_a_missing_scope_is_told_before_the_body_is_read(
     resource: Resource, api: Api, examples: Examples
 ) -> None:

@@ -30,18 +30,23 @@ def _nine_digits(raw: str, name: str) -> str:
         raise InvalidValue("invalid-length", f"{name} moet 9 tekens lang zijn.")
     if not _DIGITS.fullmatch(raw):
         raise InvalidValue("only-digits", f"{name} mag alleen uit cijfers bestaan.")
-    if raw == "000000000" or not elfproef(raw):
+    if not elfproef(raw):
         raise InvalidValue("invalid", f"Onjuist {name} nummer.")
     return raw
 
 
 def rsin(raw: str) -> str:
-    """Return the RSIN (nine digits, eleven test) or raise InvalidValue."""
+    """Return the RSIN (nine digits, eleven test) or raise InvalidValue.
+
+    Nine zeros pass the test; the field uses them for an organisation that does not matter.
+    """
     return _nine_digits(raw, "RSIN")
 
 
 def bsn(raw: str) -> str:
     """Return the burgerservicenummer (nine digits, eleven test) or raise InvalidValue."""
+    if raw == "000000000":
+        raise InvalidValue("invalid", "Onjuist BSN nummer.")
     return _nine_digits(raw, "BSN")
 
 
