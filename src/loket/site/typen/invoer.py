@@ -45,7 +45,9 @@ class DurationField(forms.MultiValueField):
     widget = DurationWidget
 
     def __init__(self, **options: Any) -> None:
-        numbers = [forms.IntegerField(min_value=0, max_value=LARGEST) for _ in UNITS]
+        numbers = [
+            forms.IntegerField(min_value=0, max_value=LARGEST, required=False) for _ in UNITS
+        ]
         super().__init__(numbers, require_all_fields=False, **options)
 
     def compress(self, data_list: list[int | None]) -> str | None:

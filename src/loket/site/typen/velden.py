@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -50,20 +50,27 @@ class Choices:
         return None if found is None else list(found)
 
 
-def fields_of(word: Word, value: Any, choices: Choices, path: str = "") -> Iterator[Veld]:
+def fields_of(word: Word, value: Any, choices: Choices) -> Iterator[Veld]:
     """Yield the fields of one word; `value` is what stands there now, as JSON."""
-    path = path or word.wire
     if isinstance(word, Group):
-        for part in word.words.values():
-            if not part.computed:
-                inside = (value or {}).get(part.wire)
-                yield from fields_of(part, inside, choices, f"{path}.{part.wire}")
+        yield from _inside(word, value, choices, word.wire, needed=not word.optional)
     elif isinstance(word, Many) and isinstance(word.of, Group):
         for nr in range(len(value or []) + SPARE_ROWS):
             row = value[nr] if value and nr < len(value) else None
-            yield from fields_of(word.of, row, choices, f"{path}.{nr}")
+            yield from _inside(word.of, row, choices, f"{word.wire}.{nr}", needed=False)
     else:
-        yield _one(word, value, choices, path)
+        yield _one(word, value, choices, word.wire)
+
+
+def _inside(
+    group: Group, value: Any, choices: Choices, path: str, *, needed: bool
+) -> Iterator[Veld]:
+    """Yield the fields of a group; one that may be left out asks for nothing on its own."""
+    for part in group.words.values():
+        if not part.computed:
+            inside = (value or {}).get(part.wire)
+            made = _one(part, inside, choices, f"{path}.{part.wire}")
+            yield replace(made, required=made.required and needed)
 
 
 def _one(word: Word, value: Any, choices: Choices, path: str) -> Veld:
