@@ -158,10 +158,13 @@ def test_a_host_that_goes_down_halfway_is_told_and_gone_on_with(
         moved()
     wire.faults.clear()
     assert moved().goed
-    assert one(
-        "SELECT count(*) FROM ledger_event WHERE actor_label = 'loket zgw copy' "
-        "GROUP BY key HAVING count(*) > 1"
-    ) is None
+    assert (
+        one(
+            "SELECT count(*) FROM ledger_event WHERE actor_label = 'loket zgw copy' "
+            "GROUP BY key HAVING count(*) > 1"
+        )
+        is None
+    )
 
 
 def test_a_list_that_grows_while_we_walk_it_is_walked_again(
@@ -197,9 +200,7 @@ def test_a_wrong_secret_is_told_as_that(moved: Callable[..., Report]) -> None:
         moved(secret="another secret of thirty-two characters")
 
 
-def test_a_missing_right_is_told_as_that(
-    moved: Callable[..., Report], openzaak: OpenZaak
-) -> None:
+def test_a_missing_right_is_told_as_that(moved: Callable[..., Report], openzaak: OpenZaak) -> None:
     openzaak.forbidden.add("/zaken/api/v1/rollen")
     with pytest.raises(Denied, match="rollen.*deze client mag dit niet lezen"):
         moved()
