@@ -110,6 +110,7 @@ class Api:
     client_id: str = "test"
     secret: str = SECRET
     host: str = HOST
+    user: str = "medewerker"
     headers: dict[str, str | None] = field(default_factory=dict)
 
     def token(self, **claims: Any) -> str:
@@ -118,7 +119,7 @@ class Api:
             "iss": self.client_id,
             "iat": int(time.time()),
             "client_id": self.client_id,
-            "user_id": "medewerker",
+            "user_id": self.user,
             "user_representation": "Een Medewerker",
         }
         return jwt.encode(made | claims, self.secret, algorithm="HS256")

@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "loket.registers.documenten",
     "loket.registers.zaken",
     "loket.registers.besluiten",
+    "loket.registers.archief",
+    "loket.services.archivering",
     "loket.services.output",
     "loket.services.mijnservices",
     "loket.services.verhuizing",

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from loket.connectors.email import Smtp
+from loket.services.archivering import vernietigen
 from loket.services.output import attendering
 from loket.site import instellingen
 
@@ -14,6 +15,7 @@ from loket.site import instellingen
 def connect() -> None:
     """Subscribe every service that acts on events."""
     attendering.subscribe_with(sender)
+    vernietigen.connect()
 
 
 def sender() -> attendering.Sender:

@@ -36,6 +36,7 @@ class Component(models.TextChoices):
     DRC = "drc", "Documenten API"
     BRC = "brc", "Besluiten API"
     BEHEER = "beheer", "Beheer API"
+    ARCHIEF = "archief", "Archief API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

@@ -1,0 +1,115 @@
+"""Which zaken are due: closed, with a date of destruction or transfer that has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.authorisation import mode_of, visible_sql
+from loket.grammar.change import HOUSE
+from loket.grammar.links import key_in
+from loket.grammar.reading import common
+from loket.kernel.clock import today
+from loket.ledger.database import fetch, rows
+from loket.registers.catalogi.waarden import Archiefnominatie
+from loket.registers.zaken.zaak import Zaak, zaken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from loket.grammar.change import Change
+    from loket.kernel.actor import Actor
+
+MOST = 1000
+"""How many zaken one list may get in one go."""
+
+_DUE = (
+    "{row}.einddatum IS NOT NULL AND {row}.hoofdzaak_id IS NULL "
+    "AND {row}.archiefnominatie IS NOT NULL AND {row}.archiefactiedatum <= %(dag)s::date"
+)
+
+
+@dataclass(frozen=True)
+class Groep:
+    """Zaken of one zaaktype that are due: how many, since when, how many are on a list."""
+
+    zaaktype: str
+    zaaktype_id: UUID
+    nominatie: str
+    aantal: int
+    op_een_lijst: int
+    sinds: date
+
+
+def overzicht(actor: Actor, dag: date | None = None) -> list[Groep]:
+    """Return what is due on a day, by zaaktype and nominatie, in one statement."""
+    params = {**common(actor, HOUSE, dag or today(), ""), **_ADRES}
+    found = rows(
+        "SELECT t.omschrijving, z.zaaktype_id, z.archiefnominatie, count(*), "  # noqa: S608 - our own names
+        f"count(*) FILTER (WHERE {_OP_LIJST}), min(z.archiefactiedatum) "
+        "FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id "
+        f"WHERE {_DUE.replace('{row}', 'z')} AND {visible_sql(zaken, 'z', mode_of(actor))} "
+        "GROUP BY 1, 2, 3 ORDER BY 6, 1, 3",
+        params,
+    )
+    return [Groep(*row) for row in found]
+
+
+_ADRES = {"zaakadres": f"{HOUSE}{zaken.root}/{zaken.path}/"}
+_OP_LIJST = (
+    "EXISTS (SELECT FROM archief_vernietigingsregel r WHERE r.zaak = %(zaakadres)s || z.id "
+    "AND r.stand IN ('voorgesteld', 'uitgezonderd', 'te_vernietigen'))"
+)
+
+
+def te_vernietigen(actor: Actor, zaaktype: UUID | None, dag: date | None = None) -> list[UUID]:
+    """Return the keys of zaken to destroy that are on no list yet, those longest due first."""
+    params = {**common(actor, HOUSE, dag or today(), ""), **_ADRES, "zaaktype": zaaktype}
+    found = rows(
+        f"SELECT z.id FROM zaken_zaak z WHERE {_DUE.replace('{row}', 'z')} "  # noqa: S608 - our own names
+        f"AND z.archiefnominatie = '{Archiefnominatie.VERNIETIGEN.value}' "
+        "AND (%(zaaktype)s::uuid IS NULL OR z.zaaktype_id = %(zaaktype)s) "
+        f"AND NOT {_OP_LIJST} AND {visible_sql(zaken, 'z', mode_of(actor))} "
+        f"ORDER BY z.archiefactiedatum, z.id LIMIT {MOST}",
+        params,
+    )
+    return [key for (key,) in found]
+
+
+def lees(regel: Any, change: Change) -> None:
+    """Copy onto a line of a list what may stay known of its zaak; note why it may not be there."""
+    zaak = zaak_van(regel)
+    if zaak is None:
+        change.fault("zaak", "bad-url", "De URL verwijst naar geen zaak van deze gemeente.")
+        return
+    for reden in bezwaren(zaak):
+        change.fault("zaak", "zaak-niet-aan-de-beurt", reden)
+    resultaat = zaak.resultaten.first()
+    regel.zaaknummer = zaak.identificatie
+    regel.zaaktype = zaak.zaaktype.omschrijving
+    regel.startdatum, regel.einddatum = zaak.startdatum, zaak.einddatum
+    regel.archiefactiedatum = zaak.archiefactiedatum
+    regel.resultaat = resultaat.resultaattype.omschrijving if resultaat else ""
+    klasse = resultaat.resultaattype.selectielijstklasse if resultaat else ""
+    regel.selectielijstklasse = zaak.selectielijstklasse or klasse
+
+
+def zaak_van(regel: Any) -> Any:
+    """Return the zaak of a line, or None when there is none."""
+    return fetch(Zaak, key_in(regel.zaak, zaken, HOUSE))
+
+
+def bezwaren(zaak: Any) -> Iterator[str]:
+    """Yield why a zaak may not be destroyed now, with what belongs to it."""
+    if zaak.hoofdzaak_id is not None:
+        yield "Een deelzaak gaat mee met haar hoofdzaak."
+    for each in (zaak, *zaak.deelzaken.all()):
+        name = each.identificatie
+        if each.einddatum is None:
+            yield f"Zaak {name} is nog niet afgerond."
+        elif each.archiefnominatie != Archiefnominatie.VERNIETIGEN:
+            yield f"Zaak {name} is niet voor vernietiging bestemd."
+        elif each.archiefactiedatum is None or each.archiefactiedatum > today():
+            yield f"De archiefactiedatum van zaak {name} is nog niet gekomen."

@@ -1,0 +1,174 @@
+"""Carrying out a list: each zaak in a transaction of its own, from the event that released it.
+
+The worker gets the lines of one list in order. What cannot be destroyed stays, with the reason on
+its line, and holds up nothing else; after the last line the statement of destruction is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.change import HOUSE, Change
+from loket.grammar.resource import Call
+from loket.grammar.writing import adjust, follow
+from loket.kernel.actor import Actor
+from loket.kernel.clock import now
+from loket.kernel.problems import Problem
+from loket.ledger.database import atomic, fetch, one
+from loket.ledger.dispatch import Subscriber, subscribe
+from loket.registers.archief.vernietigingslijst import Vernietigingslijst, vernietigingslijsten
+from loket.registers.archief.vernietigingsregel import Vernietigingsregel, vernietigingsregels
+from loket.registers.archief.vernietigingsverklaring import vernietigingsverklaringen
+from loket.registers.archief.waarden import Regelstand, Stand
+from loket.registers.besluiten.besluit import Besluit, besluiten
+from loket.registers.documenten.enkelvoudiginformatieobject import (
+    EnkelvoudigInformatieObject,
+    enkelvoudiginformatieobjecten,
+)
+from loket.registers.zaken.zaak import zaken
+from loket.services.archivering.aan_de_beurt import bezwaren, zaak_van
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from loket.ledger.dispatch import Happened
+
+NAME = "archivering"
+GRONDSLAG = (
+    "Archiefwet 1995, artikel 3, en de selectielijst gemeenten en intergemeentelijke organen; "
+    "de categorie staat bij elke regel van de lijst."
+)
+
+
+def connect() -> None:
+    """Subscribe to the ledger."""
+    subscribe(Subscriber(NAME, wants, deliver))
+
+
+def wants(event: Happened) -> bool:
+    """Tell whether a line of a list may have been released."""
+    what = (event.register, event.resource, event.actie)
+    return what == ("archief", "vernietigingsregels", "partial_update")
+
+
+def deliver(event: Happened) -> str:
+    """Destroy the zaak of a line, once; return what was done."""
+    regel = fetch(Vernietigingsregel, event.key, lock=True)
+    if regel is None or regel.stand != Regelstand.TE_VERNIETIGEN:
+        return "niets te doen"
+    change = Change(
+        vernietigingsregels,
+        Actor.system(NAME),
+        "partial_update",
+        Call(base=HOUSE, toelichting=f"vernietigingslijst {regel.lijst.nummer}"),
+        regel,
+    )
+    try:
+        with atomic():
+            told = _vernietig(regel, change)
+    except Problem as problem:
+        told = f"niet vernietigd: {problem.detail}"
+        reden = _reden(problem)
+        adjust(
+            vernietigingsregels, regel, change,
+            stand=Regelstand.NIET_VERNIETIGD.value, reden=reden,
+        )  # fmt: skip
+    _rond_af(regel.lijst_id, change)
+    return told
+
+
+def _reden(problem: Problem) -> str:
+    faults = getattr(problem, "faults", ())
+    return " ".join(fault.reason for fault in faults) or problem.detail
+
+
+class _BlijftError(Problem):
+    """A zaak may not be destroyed any more."""
+
+
+def _vernietig(regel: Any, change: Change) -> str:
+    zaak = zaak_van(regel)
+    if zaak is None:
+        raise _BlijftError("De zaak is er niet meer.")
+    redenen = list(bezwaren(zaak))
+    if redenen:
+        raise _BlijftError(" ".join(redenen))
+    alle = (zaak, *zaak.deelzaken.all())
+    digest = _controlegetal([each.pk for each in alle])
+    documenten = _documenten(alle)
+    aantal_besluiten = _vernietig_besluiten(alle, change)
+    zaken.destroy(change.actor, zaak.pk, change.call)
+    aantal_documenten = _vernietig_documenten(documenten, change)
+    adjust(
+        vernietigingsregels, regel, change, stand=Regelstand.VERNIETIGD.value, vernietigd_op=now(),
+        documenten=aantal_documenten, besluiten=aantal_besluiten, controlegetal=digest,
+    )  # fmt: skip
+    return f"vernietigd, met {aantal_documenten} document(en) en {aantal_besluiten} besluit(en)"
+
+
+def _controlegetal(keys: list[UUID]) -> str:
+    """Return the SHA-256 of all that the ledger knows of main records, in its order."""
+    row = one(
+        "SELECT encode(sha256(convert_to(coalesce(string_agg(nieuw, E'\\n' ORDER BY position), "
+        "''), 'UTF8')), 'hex') FROM ledger_event WHERE main_key = ANY(%s)",
+        (keys,),
+    )
+    return str(row[0])
+
+
+def _documenten(alle: tuple[Any, ...]) -> set[UUID]:
+    """Return the documents of zaken and of their besluiten."""
+    of_besluiten = Besluit.objects.filter(zaak__in=alle)
+    places = [
+        *(zaken.address(each, HOUSE) for each in alle),
+        *(besluiten.address(each, HOUSE) for each in of_besluiten),
+    ]
+    found = EnkelvoudigInformatieObject.objects.filter(objectinformatieobjecten__object__in=places)
+    return set(found.values_list("pk", flat=True))
+
+
+def _vernietig_besluiten(alle: tuple[Any, ...], change: Change) -> int:
+    found = list(Besluit.objects.filter(zaak__in=alle).values_list("pk", flat=True))
+    for key in found:
+        besluiten.destroy(change.actor, key, change.call)
+    return len(found)
+
+
+def _vernietig_documenten(keys: set[UUID], change: Change) -> int:
+    """Destroy the documents that belong to nothing else any more."""
+    alone = EnkelvoudigInformatieObject.objects.filter(
+        pk__in=keys, objectinformatieobjecten__isnull=True
+    )
+    found = list(alone.values_list("pk", flat=True))
+    for key in found:
+        enkelvoudiginformatieobjecten.destroy(change.actor, key, change.call)
+    return len(found)
+
+
+def _rond_af(key: UUID, change: Change) -> None:
+    """Make the statement of destruction when the last line of a list has had its turn."""
+    lijst = fetch(Vernietigingslijst, key, lock=True)
+    if lijst.stand != Stand.VASTGESTELD or lijst.regels.filter(stand=Regelstand.TE_VERNIETIGEN):
+        return
+    moment = now()
+    vernietigd = list(lijst.regels.filter(stand=Regelstand.VERNIETIGD).order_by("zaaknummer", "id"))
+    adjust(vernietigingslijsten, lijst, change, stand=Stand.UITGEVOERD.value, uitgevoerd_op=moment)
+    follow(
+        vernietigingsverklaringen, change, lijst=lijst, opgemaakt_op=moment,
+        opsteller=lijst.opsteller, beoordelaar=lijst.beoordelaar, grondslag=GRONDSLAG,
+        zaken=len(vernietigd), documenten=sum(each.documenten for each in vernietigd),
+        besluiten=sum(each.besluiten for each in vernietigd),
+        niet_vernietigd=lijst.regels.filter(stand=Regelstand.NIET_VERNIETIGD).count(),
+        controlegetal=_over_regels(vernietigd),
+    )  # fmt: skip
+
+
+def _over_regels(vernietigd: list[Any]) -> str:
+    """Return the SHA-256 over the lines of a list, as anybody can work it out again."""
+    lines = (
+        f"{each.zaaknummer};{each.zaaktype};{each.selectielijstklasse};{each.documenten};"
+        f"{each.besluiten};{each.controlegetal}\n"
+        for each in vernietigd
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
