@@ -58,7 +58,7 @@ class Wire:
 
     def _answered(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
         said: list[Any] = []
-        body = b"".join(self.application(environ, lambda *head: said.extend(head)))  # type: ignore[arg-type, return-value]
+        body = b"".join(self.application(environ, lambda *head: said.extend(head)))  # type: ignore[arg-type]
         for rewrite in self.rewrites:
             body = rewrite(body)
         status, headers, *_ = said

@@ -28,7 +28,7 @@ BSN = "999990019"
 SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
 BARE = {
     "zaakinformatieobjecten", "zaakcontactmomenten", "zaakverzoeken", "zaakeigenschappen",
-    "gebruiksrechten", "objectinformatieobjecten", "besluitinformatieobjecten", "besluiten-bij",
+    "gebruiksrechten", "objectinformatieobjecten", "besluitinformatieobjecten",
 }  # fmt: skip
 PAGE = 2
 
@@ -72,7 +72,8 @@ class OpenZaak:
         refused = self._refused(environ.get("HTTP_AUTHORIZATION", ""), path)
         if refused:
             return 403, {"code": refused, "title": "Geen toegang", "detail": "Geen toegang."}
-        if path not in self.records and path.rsplit("/", 1)[1] not in BARE:
+        bare = path.rsplit("/", 1)[1] in BARE or path.startswith("/zaken/api/v1/zaken/")
+        if path not in self.records and not bare:
             return 404, {"code": "not_found", "detail": "Niet gevonden."}
         query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"]).items()}
         page = int(query.pop("page", "1"))
@@ -82,7 +83,7 @@ class OpenZaak:
             for each in self.records.get(path, [])
             if all(each.get(name) == value for name, value in query.items())
         ]
-        if path.rsplit("/", 1)[1] in BARE:
+        if bare:
             return 200, found
         return self._page(path, query, found, page)
 
@@ -112,7 +113,8 @@ def filled() -> OpenZaak:
     _types(made)
     for nr in range(5):
         _zaak(made, nr)
-    for path in ("klantcontacten", "zaaknotities", "substatussen"):
+    _besluit(made)
+    for path in ("klantcontacten", "zaaknotities", "substatussen", "zaakobjecten"):
         made.records.setdefault(f"/zaken/api/v1/{path}", [])
     return made
 
@@ -162,7 +164,6 @@ def _types(made: OpenZaak) -> None:
         "catalogus": catalogus, "informatieobjecttypen": [brief], "besluittypen": [besluit],
     }  # fmt: skip
     oud = at("catalogi", "zaaktypen", "oud")
-    nieuw = at("catalogi", "zaaktypen", "nieuw")
     made.put(
         "catalogi", "zaaktypen", "nieuw", **zaaktype, identificatie="MELDING-NIEUW",
         beginGeldigheid="2023-01-01", eindeGeldigheid=None, versiedatum="2023-01-01",
@@ -281,3 +282,26 @@ def _zaak(made: OpenZaak, nr: int) -> None:
             datumStatusGezet="2021-05-06T12:00:00Z", statustoelichting="Klaar",
             indicatieLaatstGezetteStatus=True, gezetdoor=None, zaakinformatieobjecten=[],
         )  # fmt: skip
+
+
+def _besluit(made: OpenZaak) -> None:
+    zaak = at("zaken", "zaken", "1")
+    besluit = made.put(
+        "besluiten", "besluiten", "een", identificatie="BESLUIT-2021-0000000001",
+        verantwoordelijkeOrganisatie=RSIN, besluittype=at("catalogi", "besluittypen", "besluit"),
+        zaak=zaak, datum="2021-05-05", toelichting="", bestuursorgaan="",
+        ingangsdatum="2021-05-06", vervaldatum=None, vervalreden="", vervalredenWeergave="",
+        publicatiedatum=None, verzenddatum="2021-05-06", uiterlijkeReactiedatum="2021-06-17",
+    )  # fmt: skip
+    made.put(
+        "besluiten", "besluiten", "los", identificatie="BESLUIT-2021-0000000002",
+        verantwoordelijkeOrganisatie=RSIN, besluittype=at("catalogi", "besluittypen", "besluit"),
+        zaak="", datum="2021-05-05", toelichting="", bestuursorgaan="",
+        ingangsdatum="2021-05-06", vervaldatum=None, vervalreden="", vervalredenWeergave="",
+        publicatiedatum=None, verzenddatum=None, uiterlijkeReactiedatum=None,
+    )  # fmt: skip
+    mirror = key("besluiten-bij-zaak")
+    below = f"zaken/{key('zaken1')}/besluiten"
+    made.records[f"/zaken/api/v1/{below}"] = [
+        {"url": f"{HOST}/zaken/api/v1/{below}/{mirror}", "uuid": mirror, "besluit": besluit}
+    ]

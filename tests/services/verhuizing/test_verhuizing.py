@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from loket.grammar import admitting
 from loket.ledger.database import one, rows
 from loket.services.verhuizing import admission
 from loket.services.verhuizing.report import report
@@ -143,13 +144,13 @@ def test_a_thorough_second_time_changes_nothing_either(moved: Callable[..., Move
 def test_broken_off_at_any_write_it_goes_on_to_the_same_end(
     moved: Callable[..., Move], monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
-    admit, left = admission.admit, [writes]
+    left = [writes]
 
     def breaks(*arguments: Any, **keys: Any) -> Any:
         left[0] -= 1
         if left[0] == 0:
             raise KeyboardInterrupt
-        return admit(*arguments, **keys)
+        return admitting.admit(*arguments, **keys)
 
     monkeypatch.setattr(admission, "admit", breaks)
     with pytest.raises(KeyboardInterrupt):

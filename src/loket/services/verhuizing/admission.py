@@ -8,7 +8,7 @@ from uuid import UUID
 
 from loket.grammar.admitting import Leniency, admit, readmit
 from loket.grammar.resource import Call
-from loket.grammar.writing import HOUSE
+from loket.grammar.writing import HOUSE, prepared
 from loket.kernel.actor import Actor
 from loket.kernel.problems import Invalid, Problem
 from loket.ledger.database import Away, atomic, fetch
@@ -92,6 +92,12 @@ class Admission:
             return self._compare(resource, body, line)
         return self._write(resource, body, line, again=again)
 
+    def look_ahead(self, resource: Resource, record: Json) -> None:
+        """Let a resource fetch what its rules look up elsewhere, before the transaction."""
+        body = self._bodies.body(resource, record)
+        with prepared(resource, self._actor, body, self._call):
+            pass
+
     def refuse(self, line: Line, reason: str, state: State = State.GEWEIGERD) -> Outcome:
         """Write down that a record did not come in, and why."""
         refused = replace(line, state=state, reason=reason, checksum="")
@@ -101,7 +107,7 @@ class Admission:
 
     def _write(self, resource: Resource, body: Json, line: Line, *, again: bool) -> Outcome:
         act = readmit if again else admit
-        keys = dict.fromkeys(resource.path_keys, line.main_key)
+        keys = path_keys(resource, line.url)
         key: Any = line.key
         try:
             with atomic():
@@ -150,6 +156,12 @@ def key_of(url: str) -> UUID | None:
         return UUID(url.rstrip("/").rpartition("/")[2])
     except ValueError:
         return None
+
+
+def path_keys(resource: Resource, url: str) -> dict[str, UUID]:
+    """Return the key in the path of a record that lies below another: the one before the last."""
+    above = key_of("/".join(url.rstrip("/").split("/")[:-2]))
+    return {} if above is None else dict.fromkeys(resource.path_keys, above)
 
 
 def told(problem: Problem) -> str:

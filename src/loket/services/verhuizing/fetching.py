@@ -78,6 +78,8 @@ class Fetching:
         name = part.resource.name
         if (part.told and not record.get(part.told, True)) or name in self.lacking:
             return []
+        if part.under:
+            return self._mirrored(main, part, record)
         url = str(record["url"])
         if part.by:
             where = self._root(main.api, part.resource)
@@ -92,6 +94,15 @@ class Fetching:
             with self._lock:
                 self.lacking.add(name)
             return []
+
+    def _mirrored(self, main: Main, part: Part, record: Json) -> list[Json]:
+        """Return what stands of this record under another, which has those of others as well."""
+        above = self._addresses.reachable(str(record.get(part.under) or ""))
+        if not above:
+            return []
+        field = str(main.resource.record._meta.model_name)
+        listed = self._source.listed(f"{above}/{part.resource.name}")
+        return [each for each in listed if each.get(field) == record["url"]]
 
     def _root(self, api: str, resource: Resource) -> str:
         return f"{self._addresses.roots[api]}/{resource.path}"

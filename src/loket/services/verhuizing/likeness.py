@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-EMPTY: Final = (None, "", [], {})
+EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 NUMBERS: Final = frozenset({"inpBsn"})
 """Names on the wire that hold a BSN, at whatever depth."""
 

@@ -184,6 +184,8 @@ class Move:
         """Bring a main record with its parts, in one transaction; return the first refusal."""
         url = str(bundle.record.get("url") or "")
         outcomes: list[tuple[Resource, Outcome]] = []
+        if main.foreseen:
+            self._look_ahead(main, bundle)
         with atomic():
             if bundle.problem:
                 line = Line(url, named(main.resource), key_of(url), key_of(url), State.MISLUKT)
@@ -197,6 +199,12 @@ class Move:
             self.tally.note(resource, outcome)
         refused = [outcome.line for _, outcome in outcomes if outcome.what == REFUSED]
         return refused[0] if refused else None
+
+    def _look_ahead(self, main: Main, bundle: Bundle) -> None:
+        self.admission.look_ahead(main.resource, bundle.record)
+        for part, records in bundle.parts:
+            for record in records:
+                self.admission.look_ahead(part.resource, record)
 
     def _failed(self, line: Line, problem: str) -> Outcome:
         if line.here:

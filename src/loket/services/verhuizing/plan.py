@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from loket.registers.besluiten.besluit import besluiten
 from loket.registers.catalogi.besluittype import besluittypen
 from loket.registers.catalogi.catalogus import catalogussen
 from loket.registers.catalogi.eigenschap import eigenschappen
@@ -20,6 +21,7 @@ from loket.registers.zaken.resultaat import resultaten
 from loket.registers.zaken.rol import rollen
 from loket.registers.zaken.status import statussen
 from loket.registers.zaken.zaak import zaken
+from loket.registers.zaken.zaakbesluit import zaakbesluiten
 from loket.registers.zaken.zaakcontactmoment import zaakcontactmomenten
 from loket.registers.zaken.zaakeigenschap import zaakeigenschappen
 from loket.registers.zaken.zaakinformatieobject import zaakinformatieobjecten
@@ -39,13 +41,14 @@ class Part:
     """What belongs to a main record.
 
     `by` is the query parameter that takes the address of the main record; without one, the path
-    lies below it. `told` is the field of the main record that is empty when there are none;
-    `order` the field that says in which order they came. A source may lack the whole resource
-    when it is `recent`, or on its way out.
+    lies below it, or below the record that its field `under` names. `told` is the field of the
+    main record that is empty when there are none; `order` the field that says in which order they
+    came. A source may lack the whole resource when it is `recent`, or on its way out.
     """
 
     resource: Resource
     by: str = ""
+    under: str = ""
     told: str = ""
     order: str = ""
     query: tuple[tuple[str, str], ...] = ()
@@ -121,7 +124,9 @@ ZAKEN: Final = (
     ),
 )
 
-EVERYTHING: Final = (*CATALOGI, *ZAKEN)
+BESLUITEN: Final = (Main("besluiten", besluiten, (Part(zaakbesluiten, under="zaak"),)),)
+
+EVERYTHING: Final = (*CATALOGI, *ZAKEN, *BESLUITEN)
 
 
 def named(resource: Resource) -> str:
