@@ -26,6 +26,7 @@ from loket.grammar.change import (
     tell,
 )
 from loket.grammar.reading import representation_sql
+from loket.grammar.shapes import Group
 from loket.grammar.storing import insert, replace_references, update
 from loket.grammar.taking import Taken, parent_of, take
 from loket.grammar.words import MISSING, Intake, Text
@@ -50,7 +51,8 @@ BLANK: Final = frozenset({"blank", "required", "null"})
 class Leniency:
     """What does not refuse a record that has a past.
 
-    `past`: codes of the rules that speak of the moment of the act, which is over. `warned`: the
+    `past`: codes of the rules that speak of the moment of the act, which is over, or `field:code`
+    where a code says more than that. `warned`: the
     other rules and a text left open do not refuse it either, but are told (`Written.warnings`).
     """
 
@@ -59,7 +61,11 @@ class Leniency:
 
     def faults(self, change: Change, found: list[Fault]) -> list[Fault]:
         """Return the faults that refuse the record; note those that only deserve a look."""
-        of_now = [fault for fault in found if fault.code not in self.past]
+        of_now = [
+            fault
+            for fault in found
+            if not {fault.code, f"{fault.name.split('.')[0]}:{fault.code}"} & self.past
+        ]
         if not self.warned:
             return of_now
         for fault in of_now:
@@ -104,7 +110,7 @@ def readmit(
     demand_scope(actor, resource.scopes_for("create"))
     with atomic(), explained(resource):
         demand_fresh(actor)
-        change = Change(resource, actor, "update", call, quiet=True)
+        change = Change(resource, actor, "partial_update", call, quiet=True)
         change.before = held(resource, key, actor, **keys)
         taken = _taken(change, body, keys, leniency)
         change.record = copy_of(change.before)
@@ -140,7 +146,7 @@ def _taken(change: Change, body: Any, keys: dict[str, UUID], leniency: Leniency)
     open_texts = [fault for fault in intake.faults if _left_open(taken, fault)]
     stop([fault for fault in intake.faults if fault not in open_texts])
     stop(leniency.faults(change, open_texts))
-    change.given = frozenset(taken.given)
+    change.given, change.sent = frozenset(taken.given), body
     return taken
 
 
@@ -167,14 +173,26 @@ def _asked(change: Change, taken: Taken, leniency: Leniency) -> None:
     """Fill in what was left out, put back what was, and ask the rules."""
     for derive in change.resource.derive:
         derive(change.record, change)
-    for word in history(change.resource):
-        if word.name in taken.values:
-            setattr(change.record, word.name, taken.values[word.name])
+    _put_back(change, taken)
     demand_type(change.resource, change.record, change.actor, change.resource.scopes_for("create"))
     found = list(broken(change))
     change.faults.clear()
     stop(leniency.faults(change, found))
     set_apart(change, taken)
+
+
+def _put_back(change: Change, taken: Taken) -> None:
+    """Give a record what the house filled in for itself, as it was."""
+    record = change.record
+    for word in history(change.resource):
+        if word.name in taken.values:
+            setattr(record, word.name, taken.values[word.name])
+    for name, word in change.resource.record.words.items():
+        raw, group = change.sent.get(word.wire), getattr(record, name, None)
+        if not isinstance(word, Group) or not isinstance(raw, dict) or group is None:
+            continue
+        inner = [each for each in word.words.values() if each.computed and each.wire in raw]
+        setattr(record, name, {**group, **{each.wire: raw[each.wire] for each in inner}})
 
 
 def _told(change: Change, status: int) -> Written:

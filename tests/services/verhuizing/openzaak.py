@@ -177,7 +177,7 @@ def _types(made: OpenZaak) -> None:
     made.put(
         "catalogi", "zaaktypen", "oud", **zaaktype, identificatie="MELDING",
         beginGeldigheid="2019-01-01", eindeGeldigheid=None, versiedatum="2019-01-01",
-        deelzaaktypen=[], gerelateerdeZaaktypen=[],
+        deelzaaktypen=[oud], gerelateerdeZaaktypen=[],
     )  # fmt: skip
     for nr in (1, 2):
         made.put(
@@ -235,6 +235,7 @@ def _zaak(made: OpenZaak, nr: int) -> None:
         uiterlijkeEinddatumAfdoening=None, publicatiedatum=None,
         laatstGemuteerd="2024-01-01T00:00:00Z", laatstGeopend=None, communicatiekanaal="",
         communicatiekanaalNaam="balie" if nr == 2 else "", productenOfDiensten=[],
+        eigenVeld="van deze bron" if nr == 2 else "",
         vertrouwelijkheidaanduiding="zaakvertrouwelijk", betalingsindicatie="",
         betalingsindicatieWeergave="", laatsteBetaaldatum=None,
         zaakgeometrie={"type": "Point", "coordinates": [4.9, 52.37]} if nr == 3 else None,

@@ -58,7 +58,7 @@ def test_it_tells_counts_and_checksums_and_writes_a_report(
     assert done.exit_code == 0, done.output
     assert "zaken/zaken" in done.stdout
     assert "Alles is er, en gelijk aan de bron." in done.stdout
-    assert "communicatiekanaalNaam" in done.stdout
+    assert "eigenVeld" in done.stdout
     made: dict[str, Any] = json.loads(file.read_text())
     assert made["goed"] is True
     [row] = [each for each in made["rows"] if each["resource"] == "zaken/zaken"]

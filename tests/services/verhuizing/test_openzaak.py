@@ -87,11 +87,15 @@ def test_all_of_it_arrives_page_by_page(moved: Callable[..., Report]) -> None:
 
 def test_what_has_no_place_here_is_told(moved: Callable[..., Report]) -> None:
     made = moved()
-    assert made.niet_overgenomen_velden == {
-        "zaken/zaken: communicatiekanaalNaam": 1,
-        "zaken/zaken: opschorting.eerdereOpschorting": 1,
-    }
+    assert made.niet_overgenomen_velden == {"zaken/zaken: eigenVeld": 1}
     assert made.ontbreekt_bij_bron == []
+
+
+def test_what_the_house_otherwise_works_out_is_as_it_was(moved: Callable[..., Report]) -> None:
+    moved()
+    zaak = shown(f"/zaken/api/v1/zaken/{key('zaken3')}")
+    assert zaak["opschorting"] == {"indicatie": False, "eerdereOpschorting": True, "reden": ""}
+    assert zaak["laatstGemuteerd"].startswith("2024-01-01T00:00:00")
 
 
 def test_addresses_become_ours_and_those_of_others_stay(moved: Callable[..., Report]) -> None:

@@ -39,6 +39,8 @@ PAST: Final = frozenset(
         "zaak-archiefstatus-invalid", "documents-not-archived", "indicatiegebruiksrecht-unset",
         "informatieobject-locked", "unlocked", "deelzaken-not-closed", "hoofdzaak-closed",
         "relations-incorrect-catalogus", "pending-relations", "inconsistent-relation",
+        "relevanteAndereZaken:bad-url", "gerelateerdeZaken:bad-url",
+        "missing-gebruiksrechten", "existing-gebruiksrechten", "missing-lock-id",
     }
 )  # fmt: skip
 """Codes of rules about the moment of an act, or about what comes over a moment later."""
@@ -74,7 +76,7 @@ class Admission:
         self, resource: Resource, record: Json, main_key: UUID | None, prior: Line | None
     ) -> Outcome:
         """Bring a record in, unless it is here; the journal tells of it in this transaction."""
-        seen = fingerprint(record)
+        seen = fingerprint(resource, record)
         if prior is not None and prior.here:
             if prior.fingerprint == seen:
                 return Outcome(THERE, prior)

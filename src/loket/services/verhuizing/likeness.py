@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.codec import encode
@@ -26,19 +27,17 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
-NUMBERS: Final = frozenset({"inpBsn"})
-"""Names on the wire that hold a BSN, at whatever depth."""
-
-RESTLESS: Final = frozenset({"laatstGeopend", "laatstGemuteerd", "_expand"})
-"""What changes at a source without the record having changed."""
+RESTLESS: Final = frozenset(
+    {"laatstGeopend", "laatstGemuteerd", "locked", "bestandsdelen", "_expand"}
+)
+"""What changes without the record having changed."""
 
 
 def compared(resource: Resource) -> Iterator[Word]:
     """Yield the words that both sides are compared on: those that are kept, and shown."""
     for word in resource.record.words.values():
-        if not word.wire or getattr(word, "write_only", False):
-            continue
-        if word.fields() or isinstance(word, Named):
+        kept = word.fields() or isinstance(word, Named)
+        if kept and word.wire and not word.secret and word.wire not in RESTLESS:
             yield word
 
 
@@ -123,9 +122,24 @@ def digest(value: Any) -> str:
     return hashlib.sha256(encode(_ordered(value))).hexdigest()
 
 
-def fingerprint(record: Json) -> str:
+def fingerprint(resource: Resource, record: Json) -> str:
     """Return the digest of a record as the source gave it, without what is restless."""
-    return digest({name: value for name, value in record.items() if name not in RESTLESS})
+    numbers = _numbers(resource)
+    kept = {name: value for name, value in record.items() if name not in RESTLESS}
+    return digest(_without(kept, numbers))
+
+
+@lru_cache(maxsize=256)
+def _numbers(resource: Resource) -> frozenset[str]:
+    """Return the names under which a BSN may stand in a record, at whatever depth."""
+    variants = [w for w in resource.record.words.values() if isinstance(w, Variant)]
+    return frozenset(path[-1] for word in variants for path in word.numbers.values())
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _without(each, names) for name, each in value.items() if name not in names}
+    return [_without(each, names) for each in value] if isinstance(value, list) else value
 
 
 def combined(digests: Iterable[str]) -> str:
@@ -138,7 +152,7 @@ def combined(digests: Iterable[str]) -> str:
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: "" if name in NUMBERS else _ordered(value[name]) for name in sorted(value)}
+        return {name: _ordered(value[name]) for name in sorted(value)}
     if isinstance(value, list):
         return [_ordered(each) for each in value]
     return value

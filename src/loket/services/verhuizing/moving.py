@@ -176,7 +176,7 @@ class Move:
         line = known.get(str(record.get("url")))
         if line is None or not line.here or line.key in open_keys or self.options.thorough:
             return True
-        if line.fingerprint != fingerprint(record):
+        if line.fingerprint != fingerprint(main.resource, record):
             self.tally.note(main.resource, Outcome(CHANGED, line))
         return False
 

@@ -20,6 +20,7 @@ from loket.registers.zaken.klantcontact import klantcontacten
 from loket.registers.zaken.resultaat import resultaten
 from loket.registers.zaken.rol import rollen
 from loket.registers.zaken.status import statussen
+from loket.registers.zaken.substatus import substatussen
 from loket.registers.zaken.zaak import zaken
 from loket.registers.zaken.zaakbesluit import zaakbesluiten
 from loket.registers.zaken.zaakcontactmoment import zaakcontactmomenten
@@ -111,6 +112,7 @@ ZAKEN: Final = (
         (
             _of_zaak(rollen, told="rollen"),
             _of_zaak(statussen, told="status", order="datumStatusGezet"),
+            _of_zaak(substatussen, recent=True),
             _of_zaak(resultaten, told="resultaat"),
             Part(zaakeigenschappen, told="eigenschappen"),
             _of_zaak(zaakobjecten, told="zaakobjecten"),
