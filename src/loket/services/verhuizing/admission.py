@@ -13,7 +13,7 @@ from loket.kernel.actor import Actor
 from loket.kernel.problems import Invalid, Problem
 from loket.ledger.database import Away, atomic, fetch
 from loket.services.verhuizing import journal, ours
-from loket.services.verhuizing.journal import Line, State
+from loket.services.verhuizing.journal import Line
 from loket.services.verhuizing.likeness import (
     differing,
     digest,
@@ -22,6 +22,7 @@ from loket.services.verhuizing.likeness import (
     likeness,
 )
 from loket.services.verhuizing.plan import named
+from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Resource

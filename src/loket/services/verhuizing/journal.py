@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from loket.kernel.clock import now
 from loket.ledger.database import one, rows
-from loket.services.verhuizing.models import Overname
+from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
-State = Overname.State
 HERE = (State.OVERGENOMEN.value, State.AANWEZIG.value)
 """The states of what is in the house now."""
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from loket.kernel.clock import now
+from loket.services.verhuizing.states import State
 
 
 class Overname(models.Model):
@@ -16,14 +17,6 @@ class Overname(models.Model):
     `checksum` is of what was taken over, in the form in which ours is compared with it. Neither
     holds a BSN, which can be guessed from a digest.
     """
-
-    class State(models.TextChoices):
-        """What can become of a record of the source."""
-
-        OVERGENOMEN = "overgenomen", "overgenomen"
-        AANWEZIG = "aanwezig", "was hier al, met dezelfde inhoud"
-        GEWEIGERD = "geweigerd", "geweigerd"
-        MISLUKT = "mislukt", "niet te lezen bij de bron"
 
     id = models.BigAutoField(primary_key=True)
     url = models.CharField("adres bij de bron", max_length=1000, unique=True)

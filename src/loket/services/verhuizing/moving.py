@@ -22,9 +22,10 @@ from loket.services.verhuizing.admission import (
 )
 from loket.services.verhuizing.bodies import Bodies
 from loket.services.verhuizing.fetching import Bundle, Fetching
-from loket.services.verhuizing.journal import Line, State
+from loket.services.verhuizing.journal import Line
 from loket.services.verhuizing.likeness import fingerprint
 from loket.services.verhuizing.plan import EVERYTHING, named
+from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from loket.services.verhuizing import journal, ours
 from loket.services.verhuizing.admission import MADE, UPDATED
-from loket.services.verhuizing.journal import State
 from loket.services.verhuizing.likeness import combined, digest, likeness
 from loket.services.verhuizing.plan import named
+from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

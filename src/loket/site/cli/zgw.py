@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,7 +33,39 @@ REMARKS = 20
 
 zgw = typer.Typer(help="Andere ZGW-installaties.", no_args_is_help=True)
 
+Origin = Annotated[str, typer.Option("--from", help="Het adres van de installatie.")]
+ClientId = Annotated[
+    str, typer.Option(envvar="LOKET_ZGW_CLIENT_ID", help="De client-id bij de bron.")
+]
+Secret = Annotated[
+    str,
+    typer.Option(
+        envvar="LOKET_ZGW_SECRET",
+        help="Het geheim bij de bron; liever in de omgeving dan op de opdrachtregel.",
+    ),
+]
 Root = Annotated[str, typer.Option(help="Het adres van deze API, als het elders staat.")]
+Only = Annotated[
+    list[str] | None, typer.Option(help="Alleen deze API; mag vaker. Anders allemaal.")
+]
+Purpose = Annotated[
+    str, typer.Option(help="De doelbinding waarmee de bron BSN's toont, als die dat vraagt.")
+]
+Recheck = Annotated[
+    bool, typer.Option("--recheck", help="Bekijk ook wat er al is, tot in de onderdelen.")
+]
+Update = Annotated[bool, typer.Option("--update", help="Neem over wat bij de bron veranderde.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Weiger wat de regels van Loket zouden weigeren.")
+]
+Stop = Annotated[bool, typer.Option("--stop", help="Stop bij het eerste dat geweigerd wordt.")]
+Threads = Annotated[
+    int, typer.Option(help="Hoeveel verzoeken tegelijk de bron krijgt.", min=1, max=32)
+]
+Timeout = Annotated[float, typer.Option(help="Hoeveel seconden één antwoord mag duren.", min=0.1)]
+ReportFile = Annotated[
+    Path | None, typer.Option("--report", help="Schrijf het hele verslag hierin, als JSON.")
+]
 
 
 @zgw.callback()
@@ -44,49 +76,22 @@ def _zgw() -> None:
 @zgw.command()
 def copy(
     *,
-    origin: Annotated[str, typer.Option("--from", help="Het adres van de installatie.")],
-    client_id: Annotated[
-        str,
-        typer.Option(envvar="LOKET_ZGW_CLIENT_ID", help="De client-id bij de bron."),
-    ],
-    secret: Annotated[
-        str,
-        typer.Option(
-            envvar="LOKET_ZGW_SECRET",
-            help="Het geheim bij de bron; liever in de omgeving dan op de opdrachtregel.",
-        ),
-    ],
+    origin: Origin,
+    client_id: ClientId,
+    secret: Secret,
     catalogi: Root = "",
     documenten: Root = "",
     zaken: Root = "",
     besluiten: Root = "",
-    only: Annotated[
-        list[str] | None, typer.Option(help="Alleen deze API; mag vaker. Anders allemaal.")
-    ] = None,
-    source_purpose: Annotated[
-        str, typer.Option(help="De doelbinding waarmee de bron BSN's toont, als die dat vraagt.")
-    ] = "",
-    recheck: Annotated[
-        bool, typer.Option("--recheck", help="Bekijk ook wat er al is, tot in de onderdelen.")
-    ] = False,
-    update: Annotated[
-        bool, typer.Option("--update", help="Neem over wat bij de bron veranderde.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Weiger wat de regels van Loket zouden weigeren.")
-    ] = False,
-    stop: Annotated[
-        bool, typer.Option("--stop", help="Stop bij het eerste dat geweigerd wordt.")
-    ] = False,
-    threads: Annotated[
-        int, typer.Option(help="Hoeveel verzoeken tegelijk de bron krijgt.", min=1, max=32)
-    ] = 4,
-    timeout: Annotated[
-        float, typer.Option(help="Hoeveel seconden één antwoord mag duren.", min=0.1)
-    ] = 60.0,
-    report_file: Annotated[
-        Path | None, typer.Option("--report", help="Schrijf het hele verslag hierin, als JSON.")
-    ] = None,
+    only: Only = None,
+    source_purpose: Purpose = "",
+    recheck: Recheck = False,
+    update: Update = False,
+    strict: Strict = False,
+    stop: Stop = False,
+    threads: Threads = 4,
+    timeout: Timeout = 60.0,
+    report_file: ReportFile = None,
     tenant: TenantName = "",
     as_json: AsJson = False,
 ) -> None:
@@ -97,10 +102,8 @@ def copy(
     """
     roots = _roots(origin, only, catalogi, documenten, zaken, besluiten)
     options = Options(recheck, update, strict, stop, threads)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for every request
-    source = Source(
-        Access(client_id, secret, source_purpose), Patience(timeout), connections=threads
-    )
+    access = Access(client_id, secret, source_purpose)
+    source = Source(access, Patience(timeout), connections=threads)
     try:
         with chosen(tenant):
             made = _moved(source, roots, options)
@@ -127,6 +130,7 @@ def _in(only: list[str] | None, name: str) -> bool:
 
 
 def _moved(source: Source, roots: dict[str, str], options: Options) -> Report:
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for every request
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as progress:
         move = Move(source, roots, options, Bars(progress))
