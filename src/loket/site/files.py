@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from django.conf import settings
 
 from loket.connectors.opslag import LocalDisk
-from loket.connectors.virusscanner import Clamd, Unset
+from loket.connectors.virusscanner import Clamd, Limits, Scanner, Unset
 from loket.grammar import files
 from loket.kernel import tenant
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "documenten"
+ASIDE = "tijdelijk"
+"""Where files stand while they are looked at; they have no name there."""
 ON_DISK = "file:"
 
 
@@ -31,7 +33,7 @@ class _House(NamedTuple):
     """What this process keeps files with: a storage below a name, and a scanner."""
 
     storage: Callable[[str], _Storage]
-    scanner: Clamd | Unset
+    scanner: Scanner | Unset
 
 
 _house: list[_House] = []
@@ -39,10 +41,9 @@ _house: list[_House] = []
 
 def connect() -> None:
     """Bind the storage and the scanner of the settings; ValueError when they cannot work."""
-    scanner = Clamd(settings.CLAMD_URL) if settings.CLAMD_URL else Unset()
-    house = _House(_storage(), scanner)
+    house = _House(_storage(), _scanner())
     _house[:] = [house]
-    files.bind(lambda: house.storage(tenant.current().name), lambda: scanner)
+    files.bind(lambda: house.storage(tenant.current().name), lambda: house.scanner)
 
 
 def missing() -> list[str]:
@@ -77,3 +78,16 @@ def _storage() -> Callable[[str], _Storage]:
         raise ValueError(f"LOKET_STORAGE={url!r} is neither file:/folder nor s3://bucket.")
     folder: Path = settings.DATA_DIR / (url.removeprefix(ON_DISK) or FOLDER)
     return lambda name: LocalDisk(folder / name)
+
+
+def _scanner() -> Scanner | Unset:
+    if not settings.CLAMD_URL:
+        return Unset()
+    limits = Limits(
+        most_bytes=settings.SCAN_MOST_BYTES,
+        window=settings.SCAN_WINDOW,
+        depth=settings.SCAN_DEPTH,
+        expansion=settings.SCAN_EXPANSION,
+        ratio=settings.SCAN_RATIO,
+    )
+    return Scanner(Clamd(settings.CLAMD_URL), settings.DATA_DIR / ASIDE, limits)

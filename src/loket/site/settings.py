@@ -61,6 +61,21 @@ TRUSTED_URLS = os.environ.get("LOKET_TRUSTED_URLS", "").split()
 """Beginnings of addresses that may be fetched, with spaces between; `intern:` in front of one
 whose name leads to the municipality's own network."""
 
+SCAN_MOST_BYTES = int(os.environ.get("LOKET_SCAN_MOST_BYTES", "4294967296"))
+"""The largest file that is taken, in bytes."""
+
+SCAN_WINDOW = int(os.environ.get("LOKET_SCAN_WINDOW", "26214400"))
+"""How many bytes clamd gets at a time: at most its StreamMaxLength, MaxFileSize and MaxScanSize."""
+
+SCAN_DEPTH = int(os.environ.get("LOKET_SCAN_DEPTH", "5"))
+"""How many layers of archives a file may have; clamd's MaxRecursion must be higher."""
+
+SCAN_EXPANSION = int(os.environ.get("LOKET_SCAN_EXPANSION", "10737418240"))
+"""How many bytes may come out of the archives in a file, all layers together."""
+
+SCAN_RATIO = int(os.environ.get("LOKET_SCAN_RATIO", "100"))
+"""How many times its own size may come out of a file (64 MiB always may)."""
+
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 

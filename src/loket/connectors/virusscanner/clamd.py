@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import socket
+import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from loket.connectors.virusscanner.values import Unscanned
 from loket.grammar.files import Infected, Unavailable
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ log = logging.getLogger(__name__)
 
 CHUNK = 256 * 1024
 LONGEST_ANSWER = 4096
+DEEPER_THAN_ANY = 120
+"""Layers of archives; MaxRecursion can be set to 100 at most."""
 _AWAY = "De virusscanner is nu niet bereikbaar; het bestand is niet opgeslagen."
 _UNCLEAR = "De virusscanner kon het bestand niet beoordelen; het is niet opgeslagen."
 _NOT_SET = "Er is geen virusscanner ingesteld; bestanden kunnen niet worden opgeslagen."
@@ -46,6 +52,18 @@ class Clamd:
             complete = _send(connection, chunks)
             answer = _answer(connection)
         _judge(answer, complete=complete)
+
+    def tells_limits(self) -> bool:
+        """Tell whether clamd says so when it stopped looking, instead of calling that clean.
+
+        The setting is AlertExceedsMax. It is asked with archives in one another, deeper than any
+        clamd looks.
+        """
+        try:
+            self.scan([_very_deep()])
+        except Unscanned:
+            return True
+        return False
 
     def check(self) -> None:
         """See that clamd answers; Unavailable."""
@@ -135,10 +153,23 @@ def _judge(answer: bytes, *, complete: bool) -> None:
     said = answer.decode(errors="replace")
     if said.startswith("stream: ") and said.endswith(" FOUND"):
         found = said.removeprefix("stream: ").removesuffix(" FOUND")
+        if found.startswith(("Heuristics.Limits.Exceeded", "Heuristics.Encrypted")):
+            raise Unscanned(f"De virusscanner kon niet alles bekijken: {found}.")
         raise Infected(f"De virusscanner vond {found}.")
     if not complete or said != "stream: OK":
         log.error("clamd gave no judgement: %s", said or "it broke off")
         raise Unavailable(_UNCLEAR)
+
+
+@cache
+def _very_deep() -> bytes:
+    packed = b""
+    for _ in range(DEEPER_THAN_ANY):
+        around = io.BytesIO()
+        with zipfile.ZipFile(around, "w") as archive:
+            archive.writestr("z", packed)
+        packed = around.getvalue()
+    return packed
 
 
 @contextmanager
