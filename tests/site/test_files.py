@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,9 +61,22 @@ def test_another_folder_can_be_chosen(
     files.connect()
     port.storage().put("a/b", [b"x"])
     assert (tmp_path / "elders" / gemeente.name / "a" / "b").exists()
-    half = tmp_path / "elders" / gemeente.name / ".half-1"
-    half.touch()
-    assert files.sweep(datetime.now(UTC) + timedelta(seconds=5)) == 1
+
+
+def test_half_files_of_days_ago_are_swept_for_all(
+    gemeente: Tenant, andere: Tenant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "STORAGE", f"file:{tmp_path}")
+    files.connect()
+    for which, days in ((gemeente, 0), (gemeente, 2), (andere, 3)):
+        half = tmp_path / which.name / ".half" / f"{days}"
+        half.parent.mkdir(parents=True, exist_ok=True)
+        half.touch()
+        os.utime(half, (time.time() - days * 86_400,) * 2)
+    assert files.sweep() == 2
+    (tmp_path / andere.name / ".half").rmdir()
+    (tmp_path / andere.name / ".half").touch()
+    assert files.sweep() == 0
 
 
 def test_a_bucket_can_be_chosen(

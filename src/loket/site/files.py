@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.conf import settings
@@ -9,13 +11,17 @@ from django.conf import settings
 from loket.connectors.opslag import LocalDisk
 from loket.connectors.virusscanner import Clamd, Limits, Scanner, Unset
 from loket.grammar import files
-from loket.kernel import tenant
+from loket.kernel import clock, tenant
+from loket.site import tenants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+log = logging.getLogger(__name__)
+
+NEVER_AFTER = timedelta(days=1)
 FOLDER = "documenten"
 ASIDE = "tijdelijk"
 """Where files stand while they are looked at; they have no name there."""
@@ -58,10 +64,16 @@ def missing() -> list[str]:
     return found
 
 
-def sweep(before: datetime) -> int:
-    """Throw away what the current tenant has of files that never came whole."""
+def sweep() -> int:
+    """Throw away, for all tenants, what a day later still is of files that never came whole."""
     (house,) = _house
-    return house.storage(tenant.current().name).sweep(before)
+    swept = 0
+    for each in tenants.everyone():
+        try:
+            swept += house.storage(each.name).sweep(clock.now() - NEVER_AFTER)
+        except files.Unavailable as problem:
+            log.warning("half files of %s stay: %s", each.name, problem)
+    return swept
 
 
 def _storage() -> Callable[[str], _Storage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 
 from django.db import OperationalError, connections
 
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 IDLE = 0.2
 """Seconds between two looks when there is nothing to do."""
 
+SWEEP_EVERY = 24 * 60 * 60.0
+"""Seconds between two times that half files are thrown away."""
+
 TROUBLE = 1.0
 """Seconds to wait when the database is away."""
 
@@ -29,8 +33,12 @@ def work() -> None:
         signal.signal(number, lambda *_: stop.set())
     subscriptions.connect()
     files.connect()
+    sweep_at = 0.0
     while not stop.is_set():
         try:
+            if time.monotonic() >= sweep_at:
+                files.sweep()
+                sweep_at = time.monotonic() + SWEEP_EVERY
             busy = round_of_work(stop)
         except (OperationalError, Away) as problem:
             log.warning("the database is away: %s", problem)

@@ -8,7 +8,6 @@ import secrets
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.connectors.opslag import names
@@ -16,12 +15,13 @@ from loket.grammar.files import Kept, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 
 PIECE = 256 * 1024
-HALF = ".half-"
-"""How the name of a file begins that is not whole yet; no key can."""
+HALF = ".half"
+"""The folder of files that are not whole yet; no key can be named so."""
 
 _NOT_THERE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _AWAY = "De opslag van bestanden is nu niet bereikbaar."
@@ -34,29 +34,16 @@ class LocalDisk:
     root: Path
 
     def put(self, key: str, chunks: Iterable[bytes]) -> int:
-        """Write beside the place where it belongs, see it safe, and move it there."""
+        """Write aside on the same disk, see it safe, and move it to where it belongs."""
         target = self.root / names.key(key)
-        half = target.with_name(f"{HALF}{secrets.token_hex(8)}")
         size = 0
-        try:
-            with _told():
-                handle = _open_new(half)
-        except Unavailable:
-            self._forget(half)
-            raise
-        try:
+        with self._half() as (half, handle):
             for chunk in chunks:
                 _write(handle, chunk)
                 size += len(chunk)
             with _told():
                 os.fsync(handle)
-                half.replace(target)
-        except BaseException:
-            self._forget(half)
-            raise
-        finally:
-            with suppress(OSError):  # what was written is safe already, or thrown away
-                os.close(handle)
+                _move(half, target)
         with _told():
             self._make_safe(target.parent)
         return size
@@ -92,34 +79,35 @@ class LocalDisk:
     def sweep(self, before: datetime) -> int:
         """Remove what is left of files that were being put before a moment and never came whole."""
         swept = 0
-        for folder, _, found in os.walk(self.root, topdown=False):
-            for name in found:
-                path = Path(folder, name)
-                stat = _stat(path) if name.startswith(HALF) else None
+        with _told():
+            for half in (self.root / HALF).glob("*"):
+                stat = _stat(half)
                 if stat and stat.st_mtime < before.timestamp():
-                    self._forget(path)
+                    half.unlink(missing_ok=True)
                     swept += 1
         return swept
 
     def check(self) -> None:
         """See that a file can be written here; Unavailable."""
-        probe = self.root / f"{HALF}{secrets.token_hex(8)}"
-        try:
+        with self._half() as (_, handle):
+            _write(handle, b".")
             with _told():
-                handle = _open_new(probe)
-                try:
-                    _write(handle, b".")
-                    os.fsync(handle)
-                finally:
-                    os.close(handle)
-        finally:
-            with suppress(OSError):
-                probe.unlink()
+                os.fsync(handle)
 
-    def _forget(self, half: Path) -> None:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
-            self._drop_empty(half.parent)
+    @contextmanager
+    def _half(self) -> Iterator[tuple[Path, int]]:
+        """Open a file that is gone after the block, unless it was moved to its place."""
+        half = self.root / HALF / secrets.token_hex(8)
+        with _told():
+            half.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            yield half, handle
+        finally:
+            with suppress(OSError):  # what was written is safe already, or thrown away
+                os.close(handle)
+            with suppress(OSError):  # if it stays, it is swept one day
+                half.unlink(missing_ok=True)
 
     def _drop_empty(self, folder: Path) -> None:
         with suppress(OSError):  # somebody may just have put something in it
@@ -140,13 +128,14 @@ class LocalDisk:
             folder = folder.parent
 
 
-def _open_new(path: Path) -> int:
-    """Open a file that is not there yet; its folder may be taken away while we make it."""
+def _move(half: Path, target: Path) -> None:
+    """Move a file to its folder, which may be taken away as empty while we make it."""
     for _ in range(10):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
-            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    raise FileNotFoundError(path)
+            half.replace(target)
+            return
+    raise FileNotFoundError(target)
 
 
 def _write(handle: int, chunk: bytes) -> None:

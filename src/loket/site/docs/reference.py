@@ -24,7 +24,12 @@ _WRITES = {"create": "create", "update": "update", "partial_update": "partial_up
 _WRITES |= {"destroy": "destroy"}
 
 
-PROBLEM_MODULES = ("loket.kernel.problems", "loket.grammar.files", "loket.site.faults")
+PROBLEM_MODULES = (
+    "loket.kernel.problems",
+    "loket.grammar.files",
+    "loket.connectors.virusscanner.values",
+    "loket.site.faults",
+)
 """Where problems are defined; tests see to it that it is nowhere else."""
 
 
