@@ -12,7 +12,7 @@ import tarfile
 import zipfile
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Protocol, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from loket.connectors.virusscanner.values import MIB, ExpandsTooFar, Unreadable
 
@@ -154,38 +154,22 @@ def _next_stream(file: IO[bytes], packed: bytes) -> bytes:
     return left + file.read(MAGIC) if len(left) < MAGIC else left
 
 
-class _Unpacker(Protocol):
-    """How bz2 and lzma unpack: as much at a time as is asked for."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def needs_input(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, packed: bytes, most: int, /) -> bytes: ...
-
-
 class _Gunzip:
-    """gzip in that way."""
+    """gzip in the way in which bz2 and lzma unpack: as much at a time as is asked for."""
 
     def __init__(self) -> None:
         self._stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
-
-    @property
-    def eof(self) -> bool:
-        return self._stream.eof
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._stream.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._stream.unused_data
+        self.eof, self.needs_input, self.unused_data = False, True, b""
 
     def decompress(self, packed: bytes, most: int, /) -> bytes:
-        return self._stream.decompress(self._stream.unconsumed_tail + packed, most)
+        """Unpack what comes in, and what was left of what came before."""
+        piece = self._stream.decompress(self._stream.unconsumed_tail + packed, most)
+        self.eof, self.unused_data = self._stream.eof, self._stream.unused_data
+        self.needs_input = not self._stream.unconsumed_tail
+        return piece
+
+
+_Unpacker = _Gunzip | bz2.BZ2Decompressor | lzma.LZMADecompressor
 
 
 def _unxz() -> _Unpacker:
