@@ -102,4 +102,5 @@ def _scanner() -> Scanner | Unset:
         expansion=settings.SCAN_EXPANSION,
         ratio=settings.SCAN_RATIO,
     )
-    return Scanner(Clamd(settings.CLAMD_URL), settings.DATA_DIR / ASIDE, limits)
+    clamd = Clamd(settings.CLAMD_URL, timeout=settings.SCAN_TIMEOUT)
+    return Scanner(clamd, settings.DATA_DIR / ASIDE, limits)

@@ -67,6 +67,9 @@ SCAN_MOST_BYTES = int(os.environ.get("LOKET_SCAN_MOST_BYTES", "4294967296"))
 SCAN_WINDOW = int(os.environ.get("LOKET_SCAN_WINDOW", "26214400"))
 """How many bytes clamd gets at a time: at most its StreamMaxLength, MaxFileSize and MaxScanSize."""
 
+SCAN_TIMEOUT = float(os.environ.get("LOKET_SCAN_TIMEOUT", "60"))
+"""How many seconds clamd may be silent over one window before it counts as away."""
+
 SCAN_DEPTH = int(os.environ.get("LOKET_SCAN_DEPTH", "5"))
 """How many layers of archives a file may have; clamd's MaxRecursion must be higher."""
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from loket.connectors.opslag.s3 import Account
 
@@ -25,26 +25,30 @@ BUCKET = "documenten"
 def swift() -> Iterator[Account]:
     """Run it until the block ends, with an empty bucket."""
     folder = Path(tempfile.mkdtemp(prefix="loket-swift-", dir=_place()))
-    with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(  # noqa: S603 - Debian's interpreter and our own script
-            [PYTHON, "-I", str(SERVER), str(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-            env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        )  # fmt: skip
-        with process:
-            try:
-                line = process.stdout.readline() if process.stdout else ""
-                assert line, f"Swift did not start: {(folder / 'log').read_text()}"
-                account = Account(
-                    f"s3://{BUCKET}?endpoint={json.loads(line)['url']}&region=us-east-1",
-                    "loket:tester",
-                    "geheim",
-                )
-                account.client().create_bucket(Bucket=BUCKET)
-                yield account
-            finally:
-                process.kill()
-    shutil.rmtree(folder)
+    try:
+        with (folder / "log").open("w+") as log, _process(folder, log) as process:
+            line = process.stdout.readline() if process.stdout else ""
+            assert line, f"Swift did not start: {(folder / 'log').read_text()}"
+            url = f"s3://{BUCKET}?endpoint={json.loads(line)['url']}&region=us-east-1"
+            account = Account(url, "loket:tester", "geheim")
+            account.client().create_bucket(Bucket=BUCKET)
+            yield account
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _process(folder: Path, log: IO[str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(  # noqa: S603 - Debian's interpreter and our own script
+        [PYTHON, "-I", str(SERVER), str(folder)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+        env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+    )  # fmt: skip
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _place() -> str:
