@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from loket.site.oas_comparison import Gap
 
-_VAN_ZAAKTYPE = "geldigheid en catalogus volgen uit het zaaktype; meegestuurd telt het niet mee"
+_VAN_ZAAKTYPE = "volgt uit het zaaktype; wie het meestuurt, stuurt dezelfde begindatum"
 _AFGELEID = "volgt uit de versies van het type; meegestuurd telt het niet mee"
 _NLX = "NLX bestaat niet meer; de header wordt genegeerd"
 _CRS = "zonder inhoud is er geen coördinatenstelsel; meegestuurd wordt de header genegeerd"

@@ -135,6 +135,18 @@ def test_related_zaaktypen_are_named_and_found_again(beheer: Beheer) -> None:
     assert again.json()["gerelateerdeZaaktypen"] == [external, internal]
 
 
+@pytest.mark.rule("ztc-historiemodel")
+def test_a_related_zaaktype_may_be_of_another_catalogus(beheer: Beheer) -> None:
+    namesake = beheer.published(beheer.zaaktype("ANDER"))
+    there = beheer.published(beheer.zaaktype("ANDER", catalogus=beheer.other_catalogus()))
+    given = [{"zaaktype": each["url"], "aardRelatie": "vervolg"} for each in (there, namesake)]
+    made = beheer.zaaktype(gerelateerdeZaaktypen=given)
+    shown = beheer.read(made["url"], expand="gerelateerdeZaaktypen")
+    related = [each["zaaktype"] for each in shown["gerelateerdeZaaktypen"]]
+    assert related == [there["url"], namesake["url"]]
+    assert urls(shown["_expand"]["gerelateerdeZaaktypen"]) == {there["url"], namesake["url"]}
+
+
 def test_a_related_zaaktype_of_this_house_exists(beheer: Beheer) -> None:
     absent = f"{beheer.api_root}/zaaktypen/00000000-0000-4000-8000-000000000000"
     body = beheer.zaaktype_body(

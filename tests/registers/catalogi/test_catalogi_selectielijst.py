@@ -10,9 +10,14 @@ from django.db import connections
 from loket.grammar import outside as port
 from loket.grammar.outside import UNREADABLE, Unavailable
 from loket.kernel import tenant
+from loket.kernel.actor import Actor
+from loket.registers.catalogi.inavigator.importing import MADE, carry_out
+from loket.registers.catalogi.inavigator.plans.plan import RESULTAATTYPE
 from loket.registers.selectielijst import facts
 from loket.registers.selectielijst.register import COPY_OF
+from tests.conftest import Api
 from tests.registers.catalogi.beheer import GEGROND, INGERICHT, SELECTIELIJST, Beheer, faults
+from tests.registers.catalogi.inavigator_exports import RICH, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,7 +263,7 @@ def test_another_source_is_asked_before_the_transaction(
     made = beheer.resultaattype(zaaktype, **body)
     assert made["omschrijvingGeneriek"] == "Klaar"
     assert (made["archiefnominatie"], made["archiefactietermijn"]) == ("vernietigen", "P3Y")
-    first = {path: writing for path, writing in reversed(elsewhere.asked)}
+    first = dict(reversed(elsewhere.asked))
     assert first == dict.fromkeys(list(elsewhere.pages)[:3], False)
     for nr in (2, 3, 4):
         wrong = {"selectielijstklasse": f"{ELSEWHERE}/resultaten/{nr}"}
@@ -275,3 +280,17 @@ def test_while_the_source_is_away_nothing_is_written(beheer: Beheer, elsewhere: 
     assert (answer.status_code, answer.headers["Content-Type"]) == (503, "application/problem+json")
     assert beheer.listed("zaaktypen", status="alles") == []
     beheer.zaaktype()  # what does not need the source goes on
+
+
+def test_what_an_import_refers_to_is_served(beheer: Beheer) -> None:
+    lines = carry_out(plan(RICH), Actor.system("test"))
+    made = {(line.kind, line.outcome) for line in lines}
+    assert (RESULTAATTYPE, MADE) in made
+    anybody = Api(headers={"Authorization": None})
+    found = beheer.listed("resultaattypen", status="alles")
+    for each in found:
+        for name in ("selectielijstklasse", "resultaattypeomschrijving"):
+            assert each[name].startswith(SELECTIELIJST)
+            assert anybody.get(each[name]).status_code == 200
+        assert each["omschrijvingGeneriek"]
+    assert found

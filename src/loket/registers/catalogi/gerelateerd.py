@@ -15,6 +15,7 @@ from loket.registers.catalogi.versie import valid
 from loket.registers.catalogi.waarden import AardRelatie
 
 if TYPE_CHECKING:
+    from loket.grammar.change import Change
     from loket.grammar.words import Intake, Word
 
 DOC: Final = "De ZAAKTYPEN van zaken die van belang zijn voor zaken van dit ZAAKTYPE."
@@ -46,7 +47,7 @@ class Gerelateerd(Many, Via):
             "'aardRelatie', g.relatie->>'aardRelatie', "
             "'toelichting', g.relatie->>'toelichting') ORDER BY g.nr), '[]') "
             f'FROM jsonb_array_elements({row}."{self.name}") WITH ORDINALITY g(relatie, nr) '
-            f"LEFT JOIN {target.table} z ON z.catalogus_id = {row}.catalogus_id "
+            f"LEFT JOIN {target.table} z ON z.catalogus_id = {_catalogus('g.relatie', row)} "
             f"AND z.identificatie = g.relatie->>'zaaktype' AND {valid('z')} "
             f"WHERE z.id IS NOT NULL OR {_OUTSIDE})"
         )
@@ -68,16 +69,29 @@ class Gerelateerd(Many, Via):
                 intake.fault(f"{path}.{nr}.zaaktype", "bad-url", reason)
             else:
                 relatie["zaaktype"] = zaaktype.identificatie
+                relatie["catalogus"] = str(zaaktype.catalogus_id)
         return taken
 
 
 def gerelateerde_zaaktypen() -> Any:
-    """Make the field of a zaaktype."""
+    """Make the field of a zaaktype; another may be of another catalogus (ztc-013 is withdrawn)."""
     words: dict[str, Any] = _RELATIE
     relatie: Word = field.group("Een relatie met een ander ZAAKTYPE.", **words)
     where = (
-        "{other}.catalogus_id = {row}.catalogus_id AND {row}.gerelateerde_zaaktypen @> "
-        "jsonb_build_array(jsonb_build_object('zaaktype', {other}.identificatie)) "
-        f"AND {valid('{other}')}"
+        "EXISTS (SELECT FROM jsonb_array_elements({row}.gerelateerde_zaaktypen) g "
+        "WHERE g->>'zaaktype' = {other}.identificatie "
+        f"AND {{other}}.catalogus_id = {_catalogus('g', '{row}')}) AND {valid('{other}')}"
     )
     return Gerelateerd(DOC, of=relatie, source="catalogi.ZaakType", where=where)
+
+
+def _catalogus(relatie: str, row: str) -> str:
+    """Return SQL for the catalogus of the other zaaktype: our own, unless it says otherwise."""
+    return f"coalesce(({relatie}->>'catalogus')::uuid, {row}.catalogus_id)"
+
+
+def leave_own_catalogus_out(zaaktype: Any, _: Change) -> None:
+    """Keep the catalogus of a related zaaktype only where it is another than our own."""
+    for relatie in zaaktype.gerelateerde_zaaktypen or []:
+        if relatie.get("catalogus") == str(zaaktype.catalogus_id):
+            del relatie["catalogus"]

@@ -11,7 +11,10 @@ from loket.grammar.filters import Filter
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.registers.catalogi.catalogus import Catalogus
-from loket.registers.catalogi.gerelateerd import gerelateerde_zaaktypen
+from loket.registers.catalogi.gerelateerd import (
+    gerelateerde_zaaktypen,
+    leave_own_catalogus_out,
+)
 from loket.registers.catalogi.namen import known_names
 from loket.registers.catalogi.register import CATALOGI, WRITE_ONLY
 from loket.registers.catalogi.selectielijst import PROCESTYPE, fetched_first, looked_up
@@ -211,7 +214,7 @@ zaaktypen = Resource(
     default_filters=DEFAULTS,
     read_query=["datumGeldigheid"],
     around=[fetched_first("selectielijstProcestype")],
-    derive=[new_is_concept, versiedatum_is_begin],
+    derive=[new_is_concept, versiedatum_is_begin, leave_own_catalogus_out],
     rules=[*VERSION_RULES, verlengingstermijn_past_bij_verlenging],
     checks=[
         procestype_staat_in_de_selectielijst, known_names("besluittypen", "deelzaaktypen"),
