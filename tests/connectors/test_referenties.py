@@ -7,6 +7,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from loket.connectors.referenties import BaseError, Referenties, based, fetching
@@ -230,7 +231,7 @@ def test_a_source_that_is_down_is_unavailable(clock: Clock) -> None:
 def test_a_slow_source_is_unavailable(
     source: Source, world: Referenties, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "_TIMEOUT", fetching.httpx.Timeout(0.2))
+    monkeypatch.setattr(fetching, "_TIMEOUT", httpx.Timeout(0.2))
 
     given_up = threading.Event()
 

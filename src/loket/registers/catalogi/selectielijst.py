@@ -6,6 +6,7 @@ fetched before the transaction, so that the rules inside it find what is remembe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,7 @@ RESULTAAT: Final = {"procesType": str, "volledigNummer": str, "waardering": str}
 OMSCHRIJVING: Final = {"omschrijving": str, "definitie": str}
 """The fields by which each kind is known, with what they are."""
 
-Form = dict[str, type]
+Form = Mapping[str, type]
 
 
 def looked_up(url: str, form: Form, name: str) -> tuple[dict[str, Any], list[Fault]]:
