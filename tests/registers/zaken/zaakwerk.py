@@ -17,6 +17,8 @@ ZAKEN = "/zaken/api/v1"
 RSIN = "517439943"
 BSN = "999990019"
 SELECTIELIJST = "https://selectielijst.openzaak.nl/api/v1"
+GEGROND = f"{SELECTIELIJST}/resultaattypeomschrijvingen/3a0a9c3c-0847-4e7e-b7d9-765b9434094c"
+INGERICHT = f"{SELECTIELIJST}/resultaten/6d37598e-30f0-4aef-930d-3e1690725d95"
 VERTROUWD = "https://vertrouwd.voorbeeld.nl/"
 
 Json = dict[str, Any]
@@ -87,8 +89,8 @@ class Typen:
     def resultaat(self, omschrijving: str, **body: Any) -> str:
         """Make a resultaattype: by itself, destruction five years after the end."""
         defaults = {
-            "resultaattypeomschrijving": f"{SELECTIELIJST}/resultaattypeomschrijvingen/3a0a9c3c-0847-4e7e-b7d9-765b9434094c",
-            "selectielijstklasse": f"{SELECTIELIJST}/resultaten/6d37598e-30f0-4aef-930d-3e1690725d95",
+            "resultaattypeomschrijving": GEGROND,
+            "selectielijstklasse": INGERICHT,
             "archiefnominatie": "vernietigen",
             "archiefactietermijn": "P5Y",
             "brondatumArchiefprocedure": {"afleidingswijze": "afgehandeld"},
