@@ -28,6 +28,7 @@ PROBLEM_MODULES = (
     "loket.kernel.problems",
     "loket.grammar.files",
     "loket.connectors.virusscanner.values",
+    "loket.registers.catalogi.catalogus",
     "loket.site.faults",
 )
 """Where problems are defined; tests see to it that it is nowhere else."""
