@@ -125,9 +125,20 @@ def besluit(examples: Examples, body: Body) -> Body:
     return body
 
 
+def besluitinformatieobject(examples: Examples, body: Body) -> Body:
+    """Take a document of its own, of a type in which such besluiten are laid down."""
+    documenten = examples.find("documenten/enkelvoudiginformatieobjecten")
+    record = examples.make(documenten)
+    besluittype = examples.one(examples.find("catalogi/besluittypen"))
+    named = [record.informatieobjecttype.omschrijving]
+    type(besluittype).objects.filter(pk=besluittype.pk).update(informatieobjecttypen=named)
+    return {**body, "informatieobject": documenten.address(record, examples.base)}
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "autorisaties/applicaties": applicatie,
     "besluiten/besluiten": besluit,
+    "besluiten/besluitinformatieobjecten": besluitinformatieobject,
     "catalogi/besluittypen": versie,
     "catalogi/informatieobjecttypen": versie,
     "catalogi/resultaattypen": resultaattype,

@@ -134,7 +134,8 @@ def test_expand_puts_relations_in_the_same_statement(
         inside = expanded.pop("_expand")
         assert expanded == shown
         assert set(inside) == {wire}
-        _same_records(inside[wire], shown[wire], examples.base)
+        if wire in shown:  # else it is no field, and can only be expanded
+            _same_records(inside[wire], shown[wire], examples.base)
 
 
 def _same_records(expanded: Any, told: Any, base: str) -> None:

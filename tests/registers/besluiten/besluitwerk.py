@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from loket.registers.catalogi.besluittype import BesluitType
 from tests.conftest import make_client
 from tests.registers.zaken.zaakwerk import CATALOGI, RSIN, Typen, Werk
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tests.conftest import Api
 
 BESLUITEN = "/besluiten/api/v1"
+DOCUMENTEN = "/documenten/api/v1"
 
 Json = dict[str, Any]
 
@@ -89,3 +91,53 @@ class Besluitwerk:
             "besluittype": besluittype or self.besluittype,
         }
         return make_client(f"client-{'-'.join(scopes)}"[:50], [right])
+
+    def informatieobjecttype(self, omschrijving: str = "Brief", *, vastleggen: bool = True) -> str:
+        """Make a published informatieobjecttype; by itself one in which besluiten are laid down."""
+        answer = self.api.post(
+            f"{CATALOGI}/informatieobjecttypen",
+            json={
+                "catalogus": self.catalogus,
+                "omschrijving": omschrijving,
+                "vertrouwelijkheidaanduiding": "openbaar",
+                "beginGeldigheid": "2020-01-01",
+                "informatieobjectcategorie": "brieven",
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        url = str(answer.json()["url"])
+        assert self.api.post(f"{url}/publish").status_code == 200
+        if vastleggen:
+            BesluitType.objects.filter(pk=self.besluittype[-36:]).update(
+                informatieobjecttypen=[omschrijving]
+            )
+        return url
+
+    def document(self, informatieobjecttype: str, **body: Any) -> Json:
+        """Make a document without a file."""
+        answer = self.api.post(
+            f"{DOCUMENTEN}/enkelvoudiginformatieobjecten",
+            json={
+                "bronorganisatie": RSIN,
+                "creatiedatum": "2026-02-01",
+                "titel": "Besluitbrief",
+                "auteur": "Vergunningen",
+                "taal": "nld",
+                "informatieobjecttype": informatieobjecttype,
+                **body,
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    def leg_vast(self, besluit: Json, document: Json, api: Api | None = None) -> httpx.Response:
+        """Say that a besluit is laid down in a document."""
+        body = {"besluit": besluit["url"], "informatieobject": document["url"]}
+        return (api or self.api).post(f"{BESLUITEN}/besluitinformatieobjecten", json=body)
+
+    def spiegels(self, document: Json) -> list[tuple[str, str]]:
+        """Return to what a document belongs, as the Documenten API tells it."""
+        asked = {"informatieobject": document["url"]}
+        found = self.read(f"{DOCUMENTEN}/objectinformatieobjecten", **asked)
+        return [(each["object"], each["objectType"]) for each in found]

@@ -69,6 +69,9 @@ class Besluit(Record):
     publicatiedatum = field.day("Datum van publicatie.", optional=True)
     verzenddatum = field.day("Datum van verzending.", optional=True)
     uiterlijke_reactiedatum = field.day("Tot wanneer verweer mogelijk is.", optional=True)
+    besluitinformatieobjecten = field.back(
+        "De documenten waarin het besluit is vastgelegd.", expands="besluitinformatieobjecten"
+    )
 
     class Meta:
         verbose_name_plural = "besluiten"

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from loket.registers.besluiten.besluit import Besluit
+from loket.registers.besluiten.besluitinformatieobject import BesluitInformatieObject
 
-__all__ = ["Besluit"]
+__all__ = ["Besluit", "BesluitInformatieObject"]

@@ -142,6 +142,7 @@ enkelvoudiginformatieobjecten = Resource(
     EnkelvoudigInformatieObject,
     authorised_by="informatieobjecttype",
     level="vertrouwelijkheidaanduiding",
+    withheld="{row}.is_gereed_voor_publicatie IS NOT TRUE",
     filters=["identificatie", "bronorganisatie", "informatieobjecttype"],
     derive=[regels.vul_aan],
     rules=[regels.type_is_gepubliceerd],
