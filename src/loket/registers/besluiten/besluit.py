@@ -42,20 +42,12 @@ class Besluit(Record):
         "catalogi.BesluitType", "Het BESLUITTYPE.", cascade=False, once=True, unindexed=True
     )
     zaak = field.ref(
-        "zaken.Zaak",
-        "De ZAAK waarvan het besluit uitkomst is.",
-        back="besluiten",
-        optional=True,
-        cascade=False,
-        shown_blank=True,
-    )
+        "zaken.Zaak", "De ZAAK waarvan het besluit uitkomst is.", back="besluiten",
+        optional=True, cascade=False, shown_blank=True,
+    )  # fmt: skip
     datum = field.day("De beslisdatum (Awb).")
     toelichting = field.prose("Toelichting bij het besluit.", optional=True)
-    bestuursorgaan = field.text(
-        "Het orgaan onder wiens verantwoordelijkheid het besluit is vastgesteld.",
-        50,
-        optional=True,
-    )
+    bestuursorgaan = field.text("Het orgaan dat het besluit nam.", 50, optional=True)
     ingangsdatum = field.day("Begin van de werkingsperiode.")
     vervaldatum = field.day("Einde van de werkingsperiode.", optional=True)
     vervalreden = field.choice(
