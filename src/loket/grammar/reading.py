@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.authorisation import Mode, mode_of, parameters, visible_sql, withholds
+from loket.grammar.authorisation import (
+    Mode,
+    mode_of,
+    parameters,
+    reach_sql,
+    visible_sql,
+    withholds,
+)
 from loket.grammar.filters import NOWHERE, Filter, declared
 from loket.grammar.links import Back, Ref
+from loket.grammar.merging import merge, merged_sql
 from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
 from loket.kernel.clock import today
@@ -187,7 +195,7 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _list_sql(
+def _list_sql(  # noqa: PLR0917 - together they are the key of the cache
     resource: Resource,
     mode: Mode,
     expand: Tree,
@@ -195,12 +203,14 @@ def _list_sql(
     order: tuple[str, ...],
     size: int,
     tally: str,
+    branches: int = 0,
 ) -> str:
     where = " AND ".join([visible_sql(resource, "p", mode), *conditions])
     chosen = _order("p", resource, order)
     source = f'"{resource.table}" p WHERE {where}'
     window = f" LIMIT {size} OFFSET %(overslaan)s" if size else ""
-    page = f"SELECT p.id FROM {source} ORDER BY {chosen}{window}"
+    among = f"({merged_sql(resource, branches)}) p" if branches else source
+    page = f"SELECT p.id FROM {among} ORDER BY {chosen}{window}"
     columns = columns_sql(resource, "t", mode, expand)
     rows = (
         f'SELECT {columns} FROM "{resource.table}" t JOIN ({page}) k ON k.id = t.id '
@@ -244,7 +254,9 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
     size = query.size if resource.paged else 0
     params["overslaan"] = (query.page - 1) * size
     tally = _tally(resource, mode, query, params)
-    sql = _list_sql(resource, mode, query.expand, tuple(conditions), query.ordering, size, tally)
+    asked = tuple(conditions), query.ordering, size, tally
+    branches = 0 if conditions or query.ordering or not tally else merge(resource, params, size)
+    sql = _list_sql(resource, mode, query.expand, *asked, branches)
     if "bsn" in params:
         sql = SEARCHED + sql
     stand, count, results = one(sql, params)
@@ -268,11 +280,8 @@ def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any])
     if mode == "beperkt":
         if not resource.authorised_by:
             return ""
-        component = resource.register.component
-        sql += (
-            f" AND EXISTS (SELECT FROM unnest(%(typen_{component})s::uuid[], "
-            f"%(niveaus_{component})s::smallint[]) g(t, l) WHERE g.t = c.type AND c.level <= g.l)"
-        )
+        reached = reach_sql(resource)
+        sql += f" AND EXISTS (SELECT FROM {reached} WHERE g.t = c.type AND c.level <= g.l)"
     for nr, (chosen, _) in enumerate(query.filters):
         if not chosen.word or chosen.word != resource.authorised_by or "__" in chosen.name:
             return ""
