@@ -61,9 +61,12 @@ class There:
             "contactpagina": f"https://{mark}.nl/", "privacyverklaring": f"https://{mark}.nl/p",
         }  # fmt: skip
         instellingen.patch(ACTOR, key, body, CALL)
-        made = clients.create(ACTOR, {"clientId": mark, "geheim": f"geheim-{mark}"}, CALL).record
+        known = one("SELECT id FROM beheer_client WHERE client_id = %s", (mark,))
+        if known is None:
+            body = {"clientId": mark, "geheim": f"geheim-{mark}"}
+            known = (clients.create(ACTOR, body, CALL).record.pk,)
         self.marks = {*self.kept, mark, colour}
-        self.keys = [*self.keys[:-1], made.pk]
+        self.keys = [*self.keys[:-1], known[0]]
 
 
 def _records() -> list[Any]:
@@ -109,15 +112,14 @@ def test_nothing_of_another_municipality_is_on_any_page(
     @SOME
     @given(MARKS, COLOURS, st.integers(0, 10**6), st.sampled_from([own, foreign]))
     def holds(mark: str, colour: str, nr: int, client: Client) -> None:
-        if one("SELECT 1 FROM beheer_client WHERE client_id = %s", (mark,)) is None:
-            there.dress(mark, colour)
+        there.dress(mark, colour)
         paths = addresses(there)
         path = paths[nr % len(paths)]
         answer = client.get(path)
         assert answer.status_code in (200, 302, 403, 404)
         shown = answer.content.decode() + str(answer.headers)
         assert {mark for mark in there.marks if mark in shown} == set(), path
-        assert mark in home.get("/inloggen/").content.decode()
+        assert mark in home.get("/toegankelijkheid/").content.decode()
 
     holds()
 

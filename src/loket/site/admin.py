@@ -28,22 +28,67 @@ admin.site.site_header = "Loket: beheer"
 admin.site.site_title = "Beheer"
 admin.site.index_title = "Wat wilt u beheren?"
 admin.site.site_url = "/"
+admin.site.enable_nav_sidebar = False  # it takes the room of what a page is about
+admin.site.index_template = "beheer/index.html"
+
+
+class WithoutApplicatie(admin.SimpleListFilter):
+    """Clients that no applicatie names: they may do nothing."""
+
+    title = "applicatie"
+    parameter_name = "applicatie"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer both kinds."""
+        del request, model_admin
+        return [("met", "met applicatie"), ("zonder", "zonder applicatie")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Client]) -> QuerySet[Client]:
+        """Choose those of the kind that was asked."""
+        del request
+        named = "EXISTS (SELECT FROM autorisaties_applicatie a WHERE a.client_ids @> "
+        named += "to_jsonb(beheer_client.client_id::text))"
+        kinds = {"met": named, "zonder": f"NOT {named}"}
+        chosen = kinds.get(str(self.value()))
+        return queryset.extra(where=[chosen]) if chosen else queryset  # noqa: S610 - no input
 
 
 @admin.register(Applicatie)
 class ApplicatieAdmin(DoorAdmin):
     """Applications and their rights."""
 
-    list_display = ("label", "client_ids", "heeft_alle_autorisaties")
+    list_display = ("label", "ids", "alles")
+    search_fields = ("label",)
+
+    @admin.display(description="client-id's")
+    def ids(self, applicatie: Applicatie) -> str:
+        """Show the client ids as people write a list."""
+        return ", ".join(applicatie.client_ids)
+
+    @admin.display(description="mag alles", boolean=True)
+    def alles(self, applicatie: Applicatie) -> bool:
+        """Show whether it may do everything."""
+        return applicatie.heeft_alle_autorisaties
 
 
 @admin.register(Client)
 class ClientAdmin(DoorAdmin):
     """Clients and their secrets; a secret is set here and never shown again."""
 
-    list_display = ("client_id", "doelbindingen", "geheim_gezet_op")
+    list_display = ("client_id", "doelen", "gezet_op")
+    list_filter = (WithoutApplicatie,)
     search_fields = ("client_id",)
     ordering = ("client_id",)
+
+    @admin.display(description="doelbindingen")
+    def doelen(self, client: Client) -> str:
+        """Show the purposes as people write a list."""
+        return ", ".join(client.doelbindingen)
+
+    @admin.display(description="geheim gezet op", ordering="geheim_gezet_op")
+    def gezet_op(self, client: Client) -> Any:
+        """Show when the secret was set."""
+        return client.geheim_gezet_op
 
 
 @admin.register(Instellingen)
@@ -69,7 +114,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     """What is on its way, what is stuck and why; releasing it is one action."""
 
     list_display = (
-        "position", "subscriber", "state", "attempts", "next_at", "outcome",
+        "position", "subscriber", "state", "outcome", "attempts", "next_at",
     )  # fmt: skip
     list_filter = ("state", "subscriber")
     search_fields = ("main_key", "outcome")

@@ -113,10 +113,11 @@ class DoorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
         made: Any = super().get_form(request, obj, change, **options)
         made.actor = actor_of(request)
         for name, shown in made.base_fields.items():
-            own = self.own_field(self.model.words[name], shown.label, adding=obj is None)
-            if own is not None:
-                own.help_text = own.help_text or shown.help_text
-                made.base_fields[name] = own
+            word = self.model.words[name]
+            label = name.replace("_", " ").capitalize()
+            own = self.own_field(word, label, adding=obj is None) or shown
+            own.label, own.help_text = label, " ".join(filter(None, (word.doc, own.help_text)))
+            made.base_fields[name] = own
         return made
 
     def own_field(self, word: Word, label: str, *, adding: bool) -> forms.Field | None:

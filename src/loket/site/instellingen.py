@@ -29,10 +29,10 @@ def mail_from() -> str:
     """Return the sender of mail: the municipality's, else that of the house."""
     here = current()
     if not here.afzender_email:
-        return settings.MAIL_FROM
+        return str(settings.MAIL_FROM)
     return formataddr((here.afzender_naam or here.naam, here.afzender_email))
 
 
 def portal() -> str:
     """Return the address of the portal in messages: the municipality's, else that of the house."""
-    return current().portaal.rstrip("/") or settings.PUBLIC_URL
+    return current().portaal.rstrip("/") or str(settings.PUBLIC_URL)

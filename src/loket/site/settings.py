@@ -100,6 +100,7 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # the tenant is chosen by host; an unknown host gets nothing
 INSTALLED_APPS = [
+    "loket.site",  # first: its pages go before those of the admin
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -121,7 +122,6 @@ INSTALLED_APPS = [
     "loket.services.mijnservices",
     "loket.services.verhuizing",
     "loket.channels.portaal",
-    "loket.site",
 ]
 MIDDLEWARE = [
     "loket.site.middleware.TenantMiddleware",

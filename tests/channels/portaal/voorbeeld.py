@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -83,11 +83,11 @@ class Digid:
 class Stijl:
     """What each municipality set of its house style."""
 
-    set: dict[str, str] = field(default_factory=dict)
+    set: dict[str, Any] = field(default_factory=dict)
     logo: str = ""
 
     def instellingen(self) -> Geldend:
-        return Geldend(**{"naam": tenant.current().title, **self.set})
+        return replace(Geldend(tenant.current().title), **self.set)
 
 
 @dataclass

@@ -6,7 +6,7 @@ worker and nothing has to be told. The logo, the one large field, is read apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from loket.grammar.codec import decode
@@ -47,15 +47,19 @@ class Geldend:
     doelbindingen: tuple[str, ...] = ()
 
 
+_NAMES = tuple(each.name for each in fields(Geldend))
+
+
 def instellingen() -> Geldend:
     """Return the settings of the current municipality; its title only, where none were made yet."""
     here: Tenant = tenant.current()
     row = one(_SQL)
     if row is None:
         return Geldend(here.title)
-    *texts, addresses, purposes = row
-    texts[5] = "" if texts[5] == _EMPTY_MD5 else texts[5]
-    return Geldend(*texts, tuple(decode(addresses)), tuple(decode(purposes)))
+    shown = dict(zip(_NAMES, row, strict=True))
+    shown["logo"] = "" if shown["logo"] == _EMPTY_MD5 else shown["logo"]
+    shown |= {name: tuple(decode(shown[name])) for name in _NAMES[-2:]}
+    return Geldend(**shown)
 
 
 def logo() -> str:

@@ -1,0 +1,162 @@
+"""A beheerder sets how the municipality looks, and sees in beheer what needs a look."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import jwt
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from loket.site import demo
+from tests.acceptance.house import CHROMIUM, FLAGS, House, as_json, start
+from tests.registers.beheer.pictures import as_svg, svg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+pytestmark = pytest.mark.browser
+
+SCREENS: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    "", "autorisaties/applicatie/", "autorisaties/applicatie/add/", "beheer/client/",
+    "beheer/client/add/", "beheer/instellingen/", "catalogi/catalogus/add/", "ledger/delivery/",
+    "ledger/event/", "ledger/verwerking/", "auth/user/",
+)  # fmt: skip
+BLUE = {"Kleur hoofd": "#005ea5", "Kleur hoofd tekst": "#ffffff", "Kleur accent": "#005ea5"}
+SECRET = "een geheim van elders, van genoeg tekens"
+ELDERS = {
+    "naam": "Gemeente Elders", "kleurHoofd": "#0b3d2e", "kleurHoofdTekst": "#ffffff",
+    "kleurAccent": "#8a1538",
+    "logo": as_svg(svg('<circle cx="4" cy="4" r="4"/>', "#ffd54a")),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    running = start(tmp_path_factory.mktemp("beheer"))
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=SCREENS)
+def page(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+    context = browser.new_context(viewport=SCREENS[request.param], locale="nl-NL")
+    opened = context.new_page()
+    opened.goto(f"{house.url}/beheer/login/")
+    check(opened)
+    name, password = demo.BEHEERDER.split(" / ")
+    opened.get_by_label("Gebruikersnaam").fill(name)
+    opened.get_by_label("Wachtwoord").fill(password)
+    opened.get_by_role("button", name="Aanmelden").click()
+    yield opened
+    context.close()
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def test_the_pages_of_beheer_are_accessible(house: House, page: Page) -> None:
+    for path in PAGES:
+        page.goto(f"{house.url}/beheer/{path}")
+        check(page)
+
+
+def test_a_secret_is_asked_for_and_never_shown(house: House, page: Page) -> None:
+    client_id = f"zac-{page.viewport_size['width'] if page.viewport_size else 0}"
+    page.goto(f"{house.url}/beheer/beheer/client/add/")
+    page.get_by_label("Client id").fill(client_id)
+    page.get_by_label("Geheim").fill(SECRET)
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    page.goto(f"{house.url}/beheer/")
+    page.get_by_role("link", name="zonder applicatie").click()
+    page.get_by_role("link", name=client_id).click()
+    expect(page.get_by_label("Geheim")).to_have_value("")
+    check(page)
+    assert SECRET not in page.content()
+    page.get_by_label("AVG: alle gewone gegevens").check()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    page.goto(f"{house.url}/beheer/ledger/event/")
+    page.get_by_role("row").filter(has_text="partial_update").first.get_by_role("link").click()
+    expect(page.get_by_text("gewijzigd in beheer")).to_be_visible()
+    check(page)
+    assert SECRET not in page.content()
+
+
+def test_two_municipalities_look_different(
+    house: House, page: Page, tmp_path: Path, browser: Browser
+) -> None:
+    tenant = house.loket("tenant", "list", "--json")
+    if not any(each["name"] == "elders" for each in as_json(tenant)):
+        as_json(house.loket("tenant", "add", "elders", "--host", "elders.localhost", "--json"))
+        dress_elders(house)
+    logo = tmp_path / "logo.svg"
+    logo.write_bytes(svg('<path d="M0 8 4 0l4 8z"/>', "#ffffff"))
+    page.goto(f"{house.url}/beheer/beheer/instellingen/")
+    for name, value in BLUE.items():
+        page.get_by_label(f"{name}:", exact=True).fill(value)
+    page.get_by_label("Logo:", exact=True).set_input_files(logo)
+    page.get_by_role("button", name="Opslaan en opnieuw bewerken").click()
+    expect(page.get_by_role("img", name="huidig logo")).to_be_visible()
+    check(page)
+    shown = {}
+    for host in ("127.0.0.1", "elders.localhost"):
+        context = browser.new_context(viewport=page.viewport_size, locale="nl-NL")
+        portal = context.new_page()
+        refused: list[str] = []
+        portal.on("console", lambda message, refused=refused: refused.append(message.text))
+        portal.goto(f"http://{host}:{house.port}/inloggen/", wait_until="networkidle")
+        colours = portal.locator(".utrecht-page-header").evaluate(
+            "e => getComputedStyle(e).backgroundColor"
+        )
+        assert portal.locator(".loket-merk__logo").evaluate("e => e.naturalWidth > 0")
+        assert refused == []
+        check(portal)
+        shown[host] = (portal.locator(".loket-merk").inner_text(), colours)
+        portal.screenshot(path=f"{house.environment['LOKET_DATA_DIR']}/{host}.png")
+        context.close()
+    assert shown == {
+        "127.0.0.1": ("Gemeente Voorbeeld", "rgb(0, 94, 165)"),
+        "elders.localhost": ("Gemeente Elders", "rgb(11, 61, 46)"),
+    }
+
+
+def dress_elders(house: House) -> None:
+    """Let the other municipality set its own style, over the API."""
+    added = house.loket(
+        "client", "add", "--id", "elders", "--secret", SECRET, "--superuser", "--tenant", "elders"
+    )
+    assert added.returncode == 0, added.stderr
+    path = "/beheer/api/v1/instellingen"
+    (there,) = ask(house, "GET", path).json()["results"]
+    answer = ask(house, "PATCH", f"{path}/{there['uuid']}", ELDERS)
+    assert answer.status_code == 200, answer.text
+
+
+def ask(house: House, method: str, path: str, body: Any = None) -> httpx.Response:
+    """Call an API of the other municipality."""
+    claims = {"iss": "elders", "client_id": "elders", "iat": int(time.time())}
+    token = jwt.encode(claims, SECRET, algorithm="HS256")
+    headers = {"Authorization": f"Bearer {token}", "Host": f"elders.localhost:{house.port}"}
+    return httpx.request(method, house.url + path, json=body, headers=headers, timeout=30)
