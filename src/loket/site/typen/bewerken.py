@@ -64,7 +64,7 @@ class Editing:
             self.title,
             form=form,
             sections=list(form.sections()),
-            mark=mark or (posted or {}).get("stand", ""),
+            mark=mark or request.POST.get("stand", ""),
             back=self.back,
             remove=self.remove,
             status=422 if form.errors else 200,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from loket.grammar.words import Word
     from loket.kernel.problems import Fault
 
-BLANK = ("", None, False, [])
+BLANK: tuple[Any, ...] = ("", None, False, [])
 
 
 @dataclass

@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         (str(each.pk), catalogus_label(each))
         for each in Catalogus.objects.order_by("domein", "rsin")
     ]
-    kept = {name: value for name, value in request.GET.items() if name != "pagina"}
+    kept = {name: str(value) for name, value in request.GET.items() if name != "pagina"}
     return shown(
         request,
         "overzicht",

@@ -5,14 +5,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 from loket.grammar import codec
 from loket.kernel.problems import Malformed
 from loket.registers.catalogi.uitwisselen.bestanden import FILES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_ZIP: Final = 50 * 1024 * 1024
 MAX_BYTES: Final = 100 * 1024 * 1024
@@ -73,7 +71,7 @@ def read(source: Path | IO[bytes]) -> Contents:
 
 
 def _size(source: Path | IO[bytes]) -> int:
-    if not hasattr(source, "seek"):
+    if isinstance(source, Path):
         return source.stat().st_size
     source.seek(0, 2)
     size = source.tell()

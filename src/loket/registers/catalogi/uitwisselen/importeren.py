@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.change import HOUSE
@@ -12,6 +13,7 @@ from loket.kernel.problems import Invalid, Problem
 from loket.ledger.database import atomic, fetch
 from loket.registers.catalogi.catalogus import Catalogus
 from loket.registers.catalogi.gereedheid import publication
+from loket.registers.catalogi.keuzelijsten import look_up_first
 from loket.registers.catalogi.uitwisselen.bestanden import FILES, NAME
 from loket.registers.catalogi.uitwisselen.vertalen import MissingReferenceError, Translator
 
@@ -72,6 +74,7 @@ def carry_out(
 
     `tell` hears how far it is: done, of how many.
     """
+    look_up_first(thing.body for things in contents.things.values() for thing in things)
     with atomic():
         run = _Import(contents, actor, wishes)
         for nr, thing in enumerate((t for ts in contents.things.values() for t in ts), start=1):
@@ -122,11 +125,11 @@ class _Import:
     def finish(self) -> None:
         """Do what had to wait: name zaaktypen that came later, and publish."""
         for thing, record, names in self.later:
-            self._settle(thing, lambda r=record, n=names: self._patch(r, n))
+            self._settle(thing, partial(self._patch, record, names))
         if self.wishes.publish:
             for thing, record in self.made:
                 if thing.file in NAME and thing.body.get("concept") is False:
-                    self._settle(thing, lambda t=thing, r=record: self._publish(t, r))
+                    self._settle(thing, partial(self._publish, thing, record))
 
     def _settle(self, thing: Thing, what: Callable[[], None]) -> None:
         try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from loket.grammar.links import Ref
 from loket.grammar.record import written
 from loket.grammar.shapes import Group, Many
-from loket.registers.catalogi.keuzelijsten import own
+from loket.registers.catalogi.keuzelijsten import FIELDS, own
 from loket.registers.catalogi.uitwisselen.bestanden import FILES, NAME, NAMED
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ _SINCE: Final = {
 }
 """Required texts that versions of the API before 1.3 did not have."""
 
-_SELECTIELIJST: Final = (
-    "selectielijstProcestype", "resultaattypeomschrijving", "selectielijstklasse",
-)  # fmt: skip
-_BLANK: Final = (None, "", False, [])
+_BLANK: Final[tuple[Any, ...]] = (None, "", False, [])
 
 
 class MissingReferenceError(ValueError):
@@ -58,7 +55,7 @@ class Translator:
             if not body.get(wire):
                 body[wire] = UNKNOWN
                 remarks.append(f"{wire} ontbreekt in de ZIP en is '{UNKNOWN}' geworden")
-        for wire in _SELECTIELIJST:
+        for wire in FIELDS:
             if isinstance(body.get(wire), str):
                 body[wire] = own(body[wire])
         self._name(thing, body)
