@@ -381,3 +381,17 @@ def test_who_may_only_look_cannot_write(beheer: Beheer) -> None:
     assert client.post(f"{ROOT}inlezen/").status_code == 403
     anonymous = Client(HTTP_HOST="127.0.0.1").get(ROOT)
     assert "/beheer/login/" in anonymous.headers["location"]
+
+
+def test_the_first_page_of_beheer_leads_to_the_types(client: Client) -> None:
+    assert f'href="{ROOT}"' in text(client, "/beheer/")
+
+
+def test_a_catalogus_is_made_and_changed(client: Client) -> None:
+    form = {"domein": "NIEUW", "rsin": "517439943", "contactpersoonBeheerNaam": "Beheer"}
+    assert client.post(f"{ROOT}catalogi/nieuw/", {**form, "rsin": "1"}).status_code == 422
+    assert client.post(f"{ROOT}catalogi/nieuw/", form).status_code == 302
+    key = one("SELECT id FROM catalogi_catalogus WHERE domein = 'NIEUW'")[0]
+    page = f"{ROOT}catalogi/{key}/"
+    assert client.post(page, {**filled(text(client, page)), "naam": "Mooi"}).status_code == 302
+    assert one("SELECT naam FROM catalogi_catalogus WHERE id = %s", (key,))[0] == "Mooi"

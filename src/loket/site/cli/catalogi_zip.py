@@ -11,6 +11,7 @@ from django.conf import settings
 from rich.progress import Progress
 
 from loket.kernel.actor import Actor
+from loket.kernel.problems import Problem
 from loket.registers.catalogi.uitwisselen.archief import ArchiveError, Contents, read
 from loket.registers.catalogi.uitwisselen.exporteren import export, find
 from loket.registers.catalogi.uitwisselen.importeren import (
@@ -87,6 +88,9 @@ def import_zip(
             progress.stop()
             _tell(problem.lines, as_json=as_json)
             fail(f"{file.name}: {problem}. Er is niets ingelezen.")
+        except Problem as problem:
+            progress.stop()
+            fail(f"{file.name}: {problem.detail} Er is niets ingelezen.")
     _tell(lines, as_json=as_json)
     if not as_json:
         _sum_up(lines)

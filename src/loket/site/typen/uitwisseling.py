@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 
-from loket.kernel.problems import NotFound
+from loket.kernel.problems import NotFound, Problem
 from loket.ledger.database import fetch
 from loket.registers.catalogi.catalogus import Catalogus
 from loket.registers.catalogi.uitwisselen.archief import MAX_ZIP, ArchiveError, read
@@ -94,6 +94,8 @@ def import_zip(request: HttpRequest) -> HttpResponse:
             lines = carry_out(form.cleaned_data["bestand"], actor_of(request), form.wishes())
         except ImportRefusedError as problem:
             lines, refused = problem.lines, True
+        except Problem as problem:
+            form.add_error(None, f"{problem.detail} Er is niets ingelezen.")
     counts: dict[str, int] = {}
     for line in lines or ():
         counts[line.outcome] = counts.get(line.outcome, 0) + 1
