@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -37,9 +38,10 @@ WRITES: dict[str, tuple[int, ...]] = {
     "catalogi/zaakobjecttypen": (4, 8, 7, 9),
     "catalogi/zaaktype-informatieobjecttypen": (5, 9, 7, 8),
     "catalogi/zaaktypen": (6, 8, 5, 12),
-    "documenten/enkelvoudiginformatieobjecten": (6, 9, 8, 12),
-    "documenten/gebruiksrechten": (6, 11, 10, 12),
+    "documenten/enkelvoudiginformatieobjecten": (6, 9, 8, 14),
+    "documenten/gebruiksrechten": (7, 11, 10, 12),
     "documenten/objectinformatieobjecten": (6, 0, 0, 10),
+    "documenten/verzendingen": (6, 9, 9, 9),
     "zaken/klantcontacten": (5, 0, 0, 0),
     "zaken/resultaten": (6, 11, 9, 10),
     "zaken/rollen": (7, 11, 0, 11),
@@ -115,8 +117,12 @@ def test_a_write_stays_within_its_budget(resource: Resource, api: Api, examples:
         with statements() as noted:
             shown = api.post(path, json=body).json()
         made["create"] = len(noted)
-    sent = examples.writable(resource, shown)
-    for verb, content in (("update", sent), ("partial_update", {}), ("destroy", None)):
+    record = UUID(shown["url"].rsplit("/", 1)[-1])
+    ready = examples.before_change(resource, record)
+    sent = {**examples.writable(resource, shown), **ready}
+    for verb, content in (("update", sent), ("partial_update", ready), ("destroy", None)):
+        if verb == "destroy":
+            examples.before_removal(resource, record)
         if verb in resource.verbs:
             with statements() as noted:
                 response = api.request(VERBS[verb], shown["url"], json=content)

@@ -17,7 +17,7 @@ from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Wor
 from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
 from loket.ledger.database import one as sql
-from tests.conformance.peculiar import PECULIAR
+from tests.conformance.peculiar import CHANGED, PECULIAR, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ def _texts(nr: int) -> Iterator[str]:
     yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
     yield from (f"{nr:012d}", f"{nr + 10**9}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10))
     yield from (letters[:2], letters.lower(), letters.lower()[:3])
+    yield f"{1000 + nr % 9000}{letters[-2:]}"
 
 
 def text(word: Text, nr: int) -> str:
@@ -148,6 +149,16 @@ class Examples:
         """Return what of an answer a client may send back."""
         wires = {word.wire for word in written(resource.record)}
         return {wire: value for wire, value in shown.items() if wire in wires}
+
+    def before_change(self, resource: Resource, record: Any) -> Body:
+        """Make a record (by its key) ready to be changed; return what the change must say."""
+        ready = CHANGED.get(key(resource))
+        return ready(self, record) if ready else {}
+
+    def before_removal(self, resource: Resource, record: Any) -> None:
+        """Take back what was done to let a record (by its key) be changed."""
+        if ready := REMOVED.get(key(resource)):
+            ready(self, record)
 
     def _value(self, word: Word, resource: Resource, nr: int, *, full: bool) -> Any:
         if isinstance(word, Ref):

@@ -135,6 +135,47 @@ def besluitinformatieobject(examples: Examples, body: Body) -> Body:
     return {**body, "informatieobject": documenten.address(record, examples.base)}
 
 
+
+
+def objectinformatieobject(_: Examples, body: Body) -> Body:
+    """Let it be about a verzoek, of which no source has to know."""
+    return {**body, "objectType": "verzoek"}
+
+
+def verzending(_: Examples, body: Body) -> Body:
+    """Give one address."""
+    for name in (
+        "binnenlandsCorrespondentieadres", "buitenlandsCorrespondentieadres",
+        "correspondentiePostadres", "faxnummer", "mijnOverheid", "telefoonnummer",
+    ):  # fmt: skip
+        body.pop(name, None)
+    return {**body, "emailadres": "wie@voorbeeld.nl"}
+
+
+def locked(examples: Examples, record: Any) -> Body:
+    """Lock a document, and return what a change of it must say."""
+    resource = examples.find("documenten/enkelvoudiginformatieobjecten")
+    model = resource.record
+    model.objects.filter(pk=record).update(lock="slot")
+    return {"lock": "slot"}
+
+
+def unlocked(examples: Examples, record: Any) -> None:
+    """Take the lock away again."""
+    model = examples.find("documenten/enkelvoudiginformatieobjecten").record
+    model.objects.filter(pk=record).update(lock="")
+
+
+REMOVED: dict[str, Callable[[Examples, Any], None]] = {
+    "documenten/enkelvoudiginformatieobjecten": unlocked,
+}
+"""What has to be done to a record, by its key, before it may be removed."""
+
+CHANGED: dict[str, Callable[[Examples, Any], Body]] = {
+    "documenten/enkelvoudiginformatieobjecten": locked,
+}
+"""What has to be done to a record, by its key, before it may change; and what a change says."""
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "autorisaties/applicaties": applicatie,
     "besluiten/besluiten": besluit,
@@ -145,6 +186,8 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "catalogi/roltypen": roltype,
     "catalogi/zaaktypen": zaaktype,
     "documenten/enkelvoudiginformatieobjecten": document,
+    "documenten/objectinformatieobjecten": objectinformatieobject,
+    "documenten/verzendingen": verzending,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,
     "zaken/zaakinformatieobjecten": zaakinformatieobject,

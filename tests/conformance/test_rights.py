@@ -174,9 +174,10 @@ def test_a_record_changes_only_within_the_rights(resource: Resource, examples: E
     def holds(actor: Actor, record: Any) -> None:
         expected = may(resource, actor, record, scopes)
         with undone():
+            sent = {**body, **examples.before_change(resource, record.pk)}
             try:
                 resource.patch(
-                    actor, record.pk, body, Call(base=BASE), **under_of(resource, record)
+                    actor, record.pk, sent, Call(base=BASE), **under_of(resource, record)
                 )
             except (Forbidden, NotFound):
                 changed = False

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from loket.grammar.reading import Query, Tree, filters_of
 from loket.grammar.relations import target_of
-from loket.grammar.times import Day
+from loket.grammar.times import Day, Moment
+from loket.grammar.words import Integer
 from loket.kernel.clock import today
 from loket.kernel.problems import (
     Fault,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from loket.kernel.actor import Actor
 
 DEEPEST_EXPAND = 6
+VERSION_QUERY = {
+    "versie": Integer("Het nummer van de versie.", min=1),
+    "registratieOp": Moment("Het moment waarop de versie de nieuwste was."),
+}
 _DAY_NAMES = ("datumGeldigheid", "datum_geldigheid")
 
 
@@ -129,8 +134,30 @@ def detail_query(
     asked = _Asked(query)
     day = _day(resource, asked)
     expand = _expand(resource, asked)
+    versie, moment = _version(asked) if resource.history is not None else (None, None)
     asked.done()
-    return Query(base, expand=expand, day=day, trace=trace, path_keys=tuple(keys.items()))
+    return Query(
+        base,
+        expand=expand,
+        day=day,
+        trace=trace,
+        path_keys=tuple(keys.items()),
+        versie=versie,
+        moment=moment,
+    )
+
+
+def _version(asked: _Asked) -> tuple[int | None, Any]:
+    """Return which version is asked for: by its number, or by the moment at which it was newest."""
+    found: list[Any] = []
+    for name, word in VERSION_QUERY.items():
+        raw = asked.take(name)
+        try:
+            found.append(None if raw is None else word.value(raw.replace(" ", "+")))
+        except InvalidValue as problem:
+            asked.fault(name, problem.code, problem.reason)
+            found.append(None)
+    return found[0], found[1]
 
 
 def _day(resource: Resource, asked: _Asked, filters: Container[str] = ()) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar import deed
+from loket.grammar import codec, deed
 from loket.grammar.authorisation import mode_of
 from loket.grammar.links import Ref, resource_of
 from loket.grammar.reading import StaleRights
@@ -78,10 +78,12 @@ class Written:
     record: Any
     representation: str
     warnings: tuple[str, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self, base: str) -> bytes:
-        """Return the JSON with the addresses as the client knows them."""
-        return self.representation.replace(f'"{BASE}', f'"{base}/').encode()
+        """Return the JSON with the addresses as the client knows them, and what is told beside."""
+        shown = self.representation.replace(f'"{BASE}', f'"{base}/').encode()
+        return b"%b,%b" % (shown[:-1], codec.encode(self.told)[1:]) if self.told else shown
 
 
 def demand_fresh(actor: Actor) -> None:

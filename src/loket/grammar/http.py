@@ -9,42 +9,42 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
 
 from loket.grammar import asking, codec
 from loket.grammar.authorisation import demand_scope
+from loket.grammar.blobs import Download
+from loket.grammar.bodies import JSON, READERS, Incoming, close, kind_of, read_json
 from loket.grammar.change import demand_fresh
 from loket.grammar.files import Unavailable
 from loket.grammar.reading import StaleRights
 from loket.grammar.register import registers
 from loket.grammar.resource import Call, Command, Resource
+from loket.grammar.sending import sent
 from loket.kernel.problems import (
     Forbidden,
     Invalid,
-    Malformed,
     NotAllowed,
     NotFound,
     Problem,
-    TooLarge,
-    UnsupportedMedia,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from loket.grammar.register import Register
     from loket.kernel.actor import Actor
 
-LARGEST_BODY = 10 * 2**20
 MOST_CHANGES = 20
 """How often the rights may change during one request."""
 _METHODS = {
     "GET": "retrieve", "HEAD": "retrieve", "PUT": "update", "PATCH": "partial_update",
     "DELETE": "destroy",
 }  # fmt: skip
+NO_CONTENT = 204
 _COLLECTION_METHODS = {"GET": "list", "HEAD": "list", "POST": "create"}
 _UUID = r"(?P<{}>[0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}})"
 
@@ -57,9 +57,19 @@ class Request:
     path: str
     query: list[tuple[str, str]]
     headers: Mapping[str, str]
-    body: Callable[[], bytes]
+    incoming: Incoming
     base: str
     trace: str = field(default_factory=lambda: uuid4().hex)
+    bodies: list[Any] = field(default_factory=list)
+
+    def body(self, media: Sequence[str], blobs: Sequence[str] = (), *, bare: bool = False) -> Any:
+        """Return the body, read once, also when the answer is made anew."""
+        kind = kind_of(self.headers.get("content-type", ""), media)
+        if not self.bodies:
+            reader = READERS.get(kind)
+            found = reader(self.incoming) if reader else None
+            self.bodies.append(found if reader else read_json(self.incoming, blobs, bare=bare))
+        return self.bodies[0]
 
 
 @dataclass
@@ -67,7 +77,7 @@ class Response:
     """Status, headers and body of an answer."""
 
     status: int
-    body: bytes = b""
+    body: bytes | Iterator[bytes] = b""
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -96,7 +106,7 @@ def request_of(environ: Mapping[str, Any], base: str) -> Request:
         path=path,
         query=parse_qsl(query, keep_blank_values=True),
         headers=headers,
-        body=cache(lambda: _read(environ)),  # read once, also when the answer is made anew
+        incoming=Incoming(environ),
         base=base,
         trace=_trace(headers.get("traceparent", "")),
     )
@@ -108,16 +118,6 @@ def _trace(parent: str) -> str:
     return match[1] if match else uuid4().hex
 
 
-def _read(environ: Mapping[str, Any]) -> bytes:
-    length = environ.get("CONTENT_LENGTH") or ""
-    if length.isdigit() and int(length) > LARGEST_BODY:
-        raise TooLarge
-    body: bytes = environ["wsgi.input"].read(int(length) if length.isdigit() else LARGEST_BODY + 1)
-    if len(body) > LARGEST_BODY:
-        raise TooLarge
-    return body
-
-
 def serve(request: Request, identify: Callable[..., Actor]) -> Response:
     """Answer a request; problems become problem+json, nothing else escapes but faults of ours."""
     register = register_of(request.path)
@@ -127,11 +127,14 @@ def serve(request: Request, identify: Callable[..., Actor]) -> Response:
         response = _answered(register, request, identify)
     except Problem as problem:
         response = problem_response(problem, request)
+    finally:
+        close(request.bodies[0] if request.bodies else None)
     if register is not None:
         response.headers.setdefault("API-version", register.version)
     response.headers.setdefault("X-Trace-Id", request.trace)
     if request.method == "HEAD":
-        response.headers["Content-Length"] = str(len(response.body))
+        if isinstance(response.body, bytes):
+            response.headers.setdefault("Content-Length", str(len(response.body)))
         response.body = b""
     return response
 
@@ -182,7 +185,7 @@ def _answer(register: Register, request: Request, identify: Callable[..., Actor]
         match = route.pattern.fullmatch(rest)
         if match is None:
             continue
-        if route.command is not None and route.command.method != request.method:
+        if route.command is not None and request.method not in _methods(route):
             continue
         keys = {name: UUID(value) for name, value in match.groupdict().items()}
         actor = register.anybody if register.open else identify(request)
@@ -207,7 +210,8 @@ def _not_allowed(register: Register, request: Request) -> NotAllowed:
 
 def _methods(route: Route) -> set[str]:
     if route.resource is None:
-        return {route.command.method} if route.command else set()
+        method = route.command.method if route.command else ""
+        return {"GET", "HEAD"} if method == "GET" else {method}
     verbs = _METHODS if route.one else _COLLECTION_METHODS
     return {method for method, verb in verbs.items() if verb in route.resource.verbs}
 
@@ -222,14 +226,8 @@ def _json() -> dict[str, str]:
     return {"Content-Type": "application/json"}
 
 
-def _body(request: Request) -> Any:
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind and kind not in ("application/json", "application/problem+json"):
-        raise UnsupportedMedia(f'Ongeldige media type "{kind}".')
-    body = request.body()
-    if not body:
-        raise Malformed("De inhoud ontbreekt.")
-    return codec.decode(body)
+def _body(resource: Resource, request: Request) -> Any:
+    return request.body((JSON,), resource.blobs)
 
 
 def _call(request: Request, **extra: Any) -> Call:
@@ -263,14 +261,18 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
     if unknown:
         raise asking.unknown_parameters(unknown)
     wants_body = command.method in ("POST", "PUT") and command.request is not None
-    body = _body(request) if wants_body else None
+    body = request.body(command.media, command.blobs, bare=command.bare) if wants_body else None
     call = _call(request, key=keys.get("uuid"), keys=keys, body=body, query=query)
     result = command.run(actor, call)
     if isinstance(result, Response):
         return result
+    if isinstance(result, Download):
+        return Response(*sent(result, request.headers, only_headers=request.method == "HEAD"))
+    if command.success == NO_CONTENT:
+        return Response(NO_CONTENT)
     shown = result if isinstance(result, bytes) else codec.encode(result)
     headers = {"Content-Crs": "EPSG:4326"} if command.crs else {}
-    return Response(command.success, shown, {**_json(), **headers})
+    return Response(command.success, shown, {"Content-Type": command.produces, **headers})
 
 
 def _speak(
@@ -317,7 +319,7 @@ def _create(
     resource: Resource, request: Request, actor: Actor, _: Any, keys: dict[str, UUID]
 ) -> Response:
     asking.no_parameters(request.query)
-    written = resource.create(actor, _body(request), _call(request), **keys)
+    written = resource.create(actor, _body(resource, request), _call(request), **keys)
     location = resource.address(written.record, request.base)
     shown = _shown(resource, written, request, actor)
     return Response(201, shown, {**_json(), "Location": location, **_warnings(written)})
@@ -328,7 +330,7 @@ def _update(
 ) -> Response:
     asking.no_parameters(request.query)
     write = resource.replace if request.method == "PUT" else resource.patch
-    written = write(actor, key, _body(request), _call(request), **keys)
+    written = write(actor, key, _body(resource, request), _call(request), **keys)
     shown = _shown(resource, written, request, actor)
     return Response(200, shown, {**_json(), **_warnings(written)})
 

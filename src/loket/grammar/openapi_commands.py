@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Part = dict[str, Any]
 
+NO_CONTENT = 204
+
 
 def command_path(command: Command) -> str:
     """Return the path of a command."""
@@ -33,8 +35,8 @@ def command_operation(command: Command, made: Schemas) -> Part:
         "security": security(command.scopes, tokens=command.register.dialect.nested),
         "responses": _responses(command, made),
     }
-    if command.request is not None and command.method == "POST":
-        described["requestBody"] = body(command.request)
+    if command.request is not None and command.method in ("POST", "PUT"):
+        described["requestBody"] = body(command.request, command.media, bare=command.bare)
     return {key: value for key, value in described.items() if value}
 
 
@@ -50,7 +52,7 @@ def _query(name: str) -> Part:
 
 
 def _headers(command: Command) -> list[Part]:
-    writes = command.method == "POST"
+    writes = command.method != "GET"
     wanted = {
         "X-Audit-Toelichting": writes,
         "X-Doelbinding": purposeful(command.register),
@@ -67,7 +69,7 @@ def _responses(command: Command, made: Schemas) -> dict[str, Part]:
     schema = command.response
     if command.of is not None and "page" in command.query:
         schema = made.listed(command.of)
-    elif command.of is not None and schema is None:
+    elif command.of is not None and schema is None and command.success != NO_CONTENT:
         schema = made.shown(command.of)
     faults: dict[int, int | str] = {
         400: "400-inhoud",
@@ -82,4 +84,4 @@ def _responses(command: Command, made: Schemas) -> dict[str, Part]:
     if command.crs:
         faults |= {406: 406, 412: 412}
     written = {str(status): problem(name) for status, name in faults.items()}
-    return dict(sorted((answer(command.success, told, schema) | written).items()))
+    return dict(sorted((answer(command.success, told, schema, command.produces) | written).items()))

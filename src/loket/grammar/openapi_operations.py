@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar.asking import VERSION_QUERY
 from loket.grammar.openapi_parameters import (
     filter_parameter,
     parameter,
@@ -117,7 +118,13 @@ class Operations:
         schema = {"type": "string", "format": "date"}
         text = "De dag waarop de relaties geldig moeten zijn; anders vandaag."
         names = [name for name in self.resource.read_query if name not in filters]
-        return [query_parameter(name, schema, text) for name in names]
+        made = [query_parameter(name, schema, text) for name in names]
+        if verb != "list" and self.resource.history is not None:
+            made += [
+                query_parameter(name, word.schema(), word.doc)
+                for name, word in VERSION_QUERY.items()
+            ]
+        return made
 
     def _expand(self) -> list[Part]:
         names = list(self.resource.relations)
@@ -154,7 +161,7 @@ class Operations:
             return answer(200, told, self.made.listed(self.resource))
         if verb == "create":
             told["Location"] = header("Location")
-            return answer(201, told, self.made.shown(self.resource))
+            return answer(201, told, self.made.made(self.resource))
         if verb == "destroy":
             return answer(204, told)
         if verb in _WRITES:

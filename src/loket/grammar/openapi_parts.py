@@ -161,18 +161,24 @@ def _failure(text: str, *shapes: str) -> Part:
 
 
 def answer(
-    status: int, told: Mapping[str, Part], schema: Mapping[str, Any] | None = None
+    status: int,
+    told: Mapping[str, Part],
+    schema: Mapping[str, Any] | None = None,
+    kind: str = "application/json",
 ) -> dict[str, Part]:
     """Return the documentation of one answer that is no problem, by its status."""
     made: Part = {"description": HTTPStatus(status).phrase, "headers": dict(told)}
     if schema is not None:
-        made["content"] = {"application/json": {"schema": dict(schema)}}
+        made["content"] = {kind: {"schema": dict(schema)}}
     return {str(status): made}
 
 
-def body(schema: Mapping[str, Any]) -> Part:
-    """Return the documentation of the body of a request."""
-    return {"required": True, "content": {"application/json": {"schema": dict(schema)}}}
+def body(
+    schema: Mapping[str, Any], media: Sequence[str] = ("application/json",), *, bare: bool = False
+) -> Part:
+    """Return the documentation of the body of a request, in each form that it may have."""
+    content = {kind: {"schema": dict(schema)} for kind in media}
+    return {"required": not bare, "content": content}
 
 
 def security(scopes: Sequence[str], *, tokens: bool) -> list[Part]:

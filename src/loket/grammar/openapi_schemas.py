@@ -42,6 +42,15 @@ class Schemas:
         """Return the shape of a record in an answer."""
         return self._once(self.name(resource), lambda: self._answer(resource))
 
+    def made(self, resource: Resource) -> Schema:
+        """Return the shape of the answer to a POST, which may tell more than the record."""
+        if resource.told is None:
+            return self.shown(resource)
+        own = {name: {"type": "string"} for name in resource.told(resource.record())}
+        told = {"type": "object", "required": list(own), "properties": own}
+        name = f"{self.name(resource)}Made"
+        return self._once(name, lambda: {"allOf": [self.shown(resource), told]})
+
     def asked(self, resource: Resource) -> Schema:
         """Return the shape of a record in a POST or PUT."""
         return self._once(

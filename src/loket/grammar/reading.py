@@ -19,12 +19,13 @@ from loket.grammar.links import Back, Ref
 from loket.grammar.merging import merge, merged_sql
 from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
+from loket.grammar.versions import version_source
 from loket.kernel.clock import today
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import one
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from loket.grammar.resource import Resource
@@ -59,6 +60,8 @@ class Query:
     day: date = field(default_factory=today)
     trace: str = ""
     path_keys: tuple[tuple[str, UUID], ...] = ()
+    versie: int | None = None
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -140,16 +143,32 @@ def _expand_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
 
 @lru_cache(maxsize=1024)
 def detail_sql(
-    resource: Resource, mode: Mode, expand: Tree, path_keys: tuple[str, ...] = ()
+    resource: Resource,
+    mode: Mode,
+    expand: Tree,
+    path_keys: tuple[str, ...] = (),
+    *,
+    columns: str = "",
+    of_version: bool = False,
 ) -> str:
-    """Return the statement for one record: the version of the rights, and its JSON or NULL."""
-    columns = columns_sql(resource, "t", mode, expand)
+    """Return the statement for one record: the version of the rights, and its JSON or NULL.
+
+    `columns` asks for something else of the row `t`; `of_version` for a certain version of it,
+    which only who may see the newest may see.
+    """
+    columns = columns or columns_sql(resource, "t", mode, expand)
     under = "".join(f' AND t."{name}_id" = %(pad_{name})s' for name in path_keys)
+    visible = visible_sql(resource, "t", mode)
+    source = f'"{resource.table}" t'
+    if of_version:
+        source = f"{version_source(resource)} t"
+        newest = visible_sql(resource, "n", mode)
+        visible += f' AND EXISTS (SELECT FROM "{resource.table}" n WHERE n.id = t.id AND {newest})'
     return (
         f"SELECT {STAND}, (SELECT row_to_json(r) FROM (SELECT {columns} "
-        f'FROM "{resource.table}" t WHERE t.id = %(key)s{under} '
-        f"AND {visible_sql(resource, 't', mode)}) r), "
-        f'EXISTS (SELECT FROM "{resource.table}" t WHERE t.id = %(key)s{under})'
+        f"FROM {source} WHERE t.id = %(key)s{under} "
+        f"AND {visible}) r), "
+        f"EXISTS (SELECT FROM {source} WHERE t.id = %(key)s{under})"
     )
 
 
@@ -176,17 +195,20 @@ def _fresh(actor: Actor, stand: int) -> None:
         raise StaleRights
 
 
-def detail(resource: Resource, actor: Actor, key: UUID, query: Query) -> bytes:
-    """Return the JSON of one record.
+def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: str = "") -> bytes:
+    """Return the JSON of one record, or of `columns` of its row `t`.
 
     NotFound when there is none, or when a citizen may not know of it; Forbidden when an
     application lacks the rights for it (the standard's rule zrc-006).
     """
     mode = mode_of(actor)
     names = tuple(name for name, _ in query.path_keys)
-    sql = detail_sql(resource, mode, query.expand, names)
+    asked = query.versie is not None or query.moment is not None
+    sql = detail_sql(resource, mode, query.expand, names, columns=columns, of_version=asked)
     params = common(actor, query.base, query.day, query.trace)
     params |= {f"pad_{name}": value for name, value in query.path_keys}
+    if asked:
+        params |= {"versie": query.versie, "moment": query.moment}
     stand, shown, exists = one(sql, {**params, "key": key})
     _fresh(actor, stand)
     if shown is None:

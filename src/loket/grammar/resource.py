@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from loket.grammar import reading, removing, writing
+from loket.grammar.blobs import Blob
 from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, declare, resource_of
 from loket.grammar.shapes import Geometry, Variant
 
@@ -51,6 +52,8 @@ class Resource:
     yields the body to take, and undoes what it did when the write fails.
     `reactions` are effects in the same transaction, after the row is written; `farewells` are
     those of its removal, also when it goes with what it belongs to.
+    `history` is the table of earlier versions (`versions.history_of`): a detail then takes
+    `versie` and `registratieOp`. `told` is what the answer to a POST tells beside the record.
     `unique` maps a constraint of the table to the field and code of the fault.
     `single`: a municipality has exactly one, which the house makes; it does not go.
     """
@@ -84,6 +87,8 @@ class Resource:
     counted: bool = True
     with_uuid: bool = True
     read_query: Sequence[str] = ()
+    history: Any = None
+    told: Callable[[Any], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         """Make the resource known to its register and to what refers to it."""
@@ -155,6 +160,11 @@ class Resource:
         return any(isinstance(word, Geometry) for word in self.record.words.values())
 
     @cached_property
+    def blobs(self) -> tuple[str, ...]:
+        """The names on the wire of the files in a body."""
+        return tuple(w.wire for w in self.record.words.values() if isinstance(w, Blob) and w.wire)
+
+    @cached_property
     def hides_numbers(self) -> bool:
         """Whether a BSN may stand in a record, which an event never holds."""
         return any(isinstance(w, Variant) and w.numbers for w in self.record.words.values())
@@ -202,6 +212,8 @@ class Command:
 
     `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
     `crs`: requests and answers carry the headers of a coordinate system, as those of `of` do.
+    `media` are the forms that a body may have; `blobs` the dotted paths of files in a JSON body;
+    `bare`: the body may be left out. `produces` is the form of the answer.
     """
 
     register: Register
@@ -216,6 +228,10 @@ class Command:
     success: int = 200
     of: Resource | None = None
     crs: bool = False
+    media: Sequence[str] = ("application/json",)
+    blobs: Sequence[str] = ()
+    bare: bool = False
+    produces: str = "application/json"
 
     def __post_init__(self) -> None:
         """Make the command known to its register."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=256)
-def _columns(model: Any) -> tuple[tuple[str, str, bool], ...]:
+def columns_of(model: Any) -> tuple[tuple[str, str, bool], ...]:
     """Return column, attribute and whether it is JSON, for every stored field of a record."""
     return tuple(
         (each.column, each.attname, isinstance(each, JSONField))
@@ -31,14 +31,15 @@ def _boxed(model: Any) -> dict[str, Any]:
     return {name: word for name, word in model.words.items() if hasattr(word, "box")}
 
 
-def _values(record: Any) -> dict[str, Any]:
+def values_of(record: Any) -> dict[str, Any]:
+    """Return the values of a record by column, as the database takes them."""
     model: Any = type(record)
     for name, word in _boxed(model).items():
         for column, value in word.columns(getattr(record, name)).items():
             setattr(record, column, value)
     return {
         column: Jsonb(value) if is_json and value is not None else value
-        for column, attribute, is_json in _columns(model)
+        for column, attribute, is_json in columns_of(model)
         for value in (getattr(record, attribute),)
     }
 
@@ -46,7 +47,7 @@ def _values(record: Any) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _insert_sql(model: Any, drawn: tuple[str, ...]) -> str:
     """Return the statement that inserts a row, and draws the numbers that the client left out."""
-    columns = [column for column, _, _ in _columns(model)]
+    columns = [column for column, _, _ in columns_of(model)]
     names = ", ".join(f'"{column}"' for column in columns)
     places = ", ".join(
         f"({_draw_sql(model, model.words[column])})" if column in drawn else f"%({column})s"
@@ -101,14 +102,14 @@ def insert(record: Any) -> None:
     model: Any = type(record)
     drawn = _left_out(record)
     begins = {f"begin_{name}": _begin(model.words[name]) for name in drawn}
-    row = one(_insert_sql(model, drawn), {**_values(record), **begins})
+    row = one(_insert_sql(model, drawn), {**values_of(record), **begins})
     for name, value in zip(drawn, row or (), strict=True):
         setattr(record, name, value)
 
 
 def update(before: Any, record: Any) -> bool:
     """Write the columns that differ; tell whether there were any."""
-    old, new = _values(before), _values(record)
+    old, new = values_of(before), values_of(record)
     changed = {
         column: value
         for column, value in new.items()

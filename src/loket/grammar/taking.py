@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from loket.grammar.blobs import Blob
 from loket.grammar.links import Named, NamedOne, Ref, Refs, key_in, resource_of
 from loket.grammar.record import written
 from loket.grammar.relations import target_of
@@ -79,9 +80,10 @@ class Taken:
     def leave_out(self, word: Word) -> None:
         """Take the default of what the client left out, or note that it is required.
 
-        What may not change, a number that the house handed out, and a secret stay as they were.
+        What may not change, a number that the house handed out, a secret and a file stay as
+        they were.
         """
-        kept = Named | Number | Secret
+        kept = Named | Number | Secret | Blob
         if self.before is not None and (word.once or isinstance(word, kept)):
             return
         if not word.optional:

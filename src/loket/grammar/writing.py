@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import ManyToManyField
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Call, Resource
     from loket.kernel.actor import Actor
 
+CREATED = 201
+
 
 def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID) -> Written:
     """Make a record; raises Forbidden, Invalid, NotFound (the parent in the path)."""
@@ -58,7 +61,7 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
         insert(change.record)
         deed.new(change.record)
         replace_references(change.record, taken.values)
-        return _done(change, 201)
+        return _done(change, CREATED)
 
 
 def change(
@@ -75,6 +78,7 @@ def change(
     """Change a record: PATCH when `partial`, else PUT; `scopes` replace those of the verb."""
     verb = "partial_update" if partial else "update"
     demand_scope(actor, scopes or resource.scopes_for(verb))
+    call = replace(call, key=key)  # for what has to be done around the write
     with prepared(resource, actor, body, call) as ready, atomic(), explained(resource):
         demand_fresh(actor)
         change = Change(resource, actor, verb, call)
@@ -119,7 +123,7 @@ def follow(resource: Resource, change: Change, **values: Any) -> Any:
     for derive in resource.derive:
         derive(record, own)
     insert(record)
-    _done(own, 201)
+    _done(own, CREATED)
     return record
 
 
@@ -193,7 +197,9 @@ def _done(change: Change, status: int) -> Written:
         reaction(change.record, change)
     stop(change.faults)
     representation = tell(change, status, representation_sql(change.resource))
-    return Written(change.record, representation or "", tuple(change.warnings))
+    told = change.resource.told
+    beside = told(change.record) if told is not None and status == CREATED else {}
+    return Written(change.record, representation or "", tuple(change.warnings), beside)
 
 
 __all__ = [

@@ -80,6 +80,13 @@ SCAN_RATIO = int(os.environ.get("LOKET_SCAN_RATIO", "100"))
 """How many times its own size may come out of a file (64 MiB always may)."""
 
 
+PART_SIZE = int(os.environ.get("LOKET_PART_SIZE", str(100 * 2**20)))
+"""The size in bytes of the parts (bestandsdelen) in which a large file comes in."""
+
+IMPORT_DIR = Path(os.environ.get("LOKET_IMPORT_DIR", str(DATA_DIR / "import"))).resolve()
+"""The folder with the files of a bulk import of documents."""
+
+
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
@@ -168,6 +175,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "onderweg"  # on disk, for /tmp may be memory
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 
 SESSION_COOKIE_NAME = "loket_sessie"
 SESSION_COOKIE_HTTPONLY = True

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from loket.connectors.email import Smtp
 from loket.services.archivering import vernietigen
+from loket.registers.documenten import opruimen
 from loket.services.output import attendering
 from loket.site import instellingen
 
@@ -16,6 +17,7 @@ def connect() -> None:
     """Subscribe every service that acts on events."""
     attendering.subscribe_with(sender)
     vernietigen.connect()
+    opruimen.subscribe_to_removals()
 
 
 def sender() -> attendering.Sender:

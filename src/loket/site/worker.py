@@ -12,6 +12,7 @@ from django.db import OperationalError, connections
 from loket.kernel import tenant
 from loket.ledger import dispatch
 from loket.ledger.database import Away
+from loket.registers.documenten import importwerk
 from loket.site import files, subscriptions, tenants
 
 log = logging.getLogger(__name__)
@@ -57,4 +58,5 @@ def round_of_work(stop: threading.Event) -> bool:
             busy |= dispatch.route() > 0
             while not stop.is_set() and dispatch.deliver_one():
                 busy = True
+            busy |= importwerk.work_off()
     return busy

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 files.connect()
 
 _REASONS = {
-    200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request",
-    403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
-    409: "Conflict", 412: "Precondition Failed", 413: "Content Too Large",
-    415: "Unsupported Media Type", 421: "Misdirected Request", 500: "Internal Server Error",
-    503: "Service Unavailable",
+    200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 304: "Not Modified",
+    400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    406: "Not Acceptable", 409: "Conflict", 412: "Precondition Failed", 413: "Content Too Large",
+    415: "Unsupported Media Type", 416: "Range Not Satisfiable", 421: "Misdirected Request",
+    500: "Internal Server Error", 503: "Service Unavailable",
 }  # fmt: skip
 
 
@@ -41,10 +41,12 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
         return django_application(environ, start_response)
     response = _api(environ)
     headers = list(response.headers.items())
-    if "Content-Length" not in response.headers and response.status not in (204, 304):
-        headers.append(("Content-Length", str(len(response.body))))
+    whole = response.body if isinstance(response.body, bytes) else None
+    known = "Content-Length" in response.headers or response.status in (204, 304)
+    if whole is not None and not known:
+        headers.append(("Content-Length", str(len(whole))))
     start_response(f"{response.status} {_REASONS.get(response.status, '')}", headers)
-    return [response.body]
+    return [whole] if whole is not None else response.body
 
 
 def _api(environ: WSGIEnvironment) -> http.Response:

@@ -11,15 +11,19 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.versions import history_of, keeper_of
 from loket.registers.catalogi.waarden import Vertrouwelijkheidaanduiding
 from loket.registers.documenten import eio_regels as regels
+from loket.registers.documenten.bestanden import bewaard
+from loket.registers.documenten.eio_filters import EIO_FILTERS, EIO_ORDERING
 from loket.registers.documenten.register import DOCUMENTEN
 from loket.registers.documenten.waarden import Algoritme, Soort, Status
 
 _DELEN: Final = (
     "(SELECT coalesce(json_agg(json_build_object("
     "'url', %(base)s::text || '/documenten/api/v1/bestandsdelen/' || d.id, "
-    "'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.inhoud IS NOT NULL"
+    "'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.inhoud IS NOT NULL, "
+    "'lock', ''"
     ") ORDER BY d.volgnummer), '[]') "
     "FROM documenten_bestandsdeel d WHERE d.informatieobject_id = {row}.id)"
 )
@@ -30,6 +34,7 @@ _DEEL: Final[dict[str, Any]] = {
         "volgnummer": {"type": "integer", "minimum": 1},
         "omvang": {"type": "integer", "minimum": 0},
         "voltooid": {"type": "boolean"},
+        "lock": {"type": "string", "description": "Leeg: een lock wordt niet getoond."},
     },
 }
 _DOWNLOAD: Final = (
@@ -136,6 +141,8 @@ class EnkelvoudigInformatieObject(Record):
         ]
 
 
+VERSIE = history_of(EnkelvoudigInformatieObject, "EioVersie", shared=("lock",))
+
 enkelvoudiginformatieobjecten = Resource(
     DOCUMENTEN,
     "enkelvoudiginformatieobjecten",
@@ -143,9 +150,25 @@ enkelvoudiginformatieobjecten = Resource(
     authorised_by="informatieobjecttype",
     level="vertrouwelijkheidaanduiding",
     withheld="{row}.is_gereed_voor_publicatie IS NOT TRUE",
-    filters=["identificatie", "bronorganisatie", "informatieobjecttype"],
+    history=VERSIE,
+    filters=EIO_FILTERS,
+    ordering=EIO_ORDERING,
+    around=[bewaard],
     derive=[regels.vul_aan],
-    rules=[regels.type_is_gepubliceerd],
+    rules=[
+        regels.type_is_gepubliceerd,
+        regels.status_past_bij_ontvangst,
+        regels.heeft_gebruiksrechten,
+        regels.ontkent_geen_gebruiksrechten,
+        regels.ondertekening_past_bij_status,
+        regels.omvang_klopt,
+        regels.formaat_klopt,
+        regels.controlegetal_klopt,
+        regels.is_niet_vergrendeld,
+        regels.hoort_nergens_bij,
+    ],
+    checks=[regels.lock_klopt],
+    reactions=[regels.verdeel, keeper_of(VERSIE)],
     unique={"document_identificatie": ("identificatie", "identificatie-niet-uniek")},
     kenmerken=[
         "bronorganisatie",
@@ -153,6 +176,7 @@ enkelvoudiginformatieobjecten = Resource(
         "vertrouwelijkheidaanduiding",
         "informatieobjecttype.catalogus",
     ],
+    told=lambda document: {"lock": document.lock},
 )
 
 audit_commands(enkelvoudiginformatieobjecten)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.documenten.enkelvoudiginformatieobject import EnkelvoudigInformatieObject
+from loket.grammar.writing import adjust
+from loket.registers.documenten.enkelvoudiginformatieobject import (
+    EnkelvoudigInformatieObject,
+    enkelvoudiginformatieobjecten,
+)
 from loket.registers.documenten.register import DOCUMENTEN
+
+if TYPE_CHECKING:
+    from loket.grammar.writing import Change
 
 
 class Gebruiksrecht(Record):
@@ -26,6 +35,21 @@ class Gebruiksrecht(Record):
         return f"{self.informatieobject}: {self.omschrijving_voorwaarden[:50]}"
 
 
+def wijs_aan(gebruiksrecht: Gebruiksrecht, change: Change) -> None:
+    """Let the document say that there are gebruiksrechten (drc-006)."""
+    document = gebruiksrecht.informatieobject
+    adjust(enkelvoudiginformatieobjecten, document, change, indicatie_gebruiksrecht=True)
+    if change.before is not None and change.before.informatieobject_id != document.pk:
+        neem_terug(change.before, change)
+
+
+def neem_terug(gebruiksrecht: Gebruiksrecht, change: Change) -> None:
+    """Let the document say that nothing is known, once its last gebruiksrecht is gone."""
+    document = gebruiksrecht.informatieobject
+    if not document.gebruiksrechten.exists():
+        adjust(enkelvoudiginformatieobjecten, document, change, indicatie_gebruiksrecht=None)
+
+
 gebruiksrechten = Resource(
     DOCUMENTEN,
     "gebruiksrechten",
@@ -36,4 +60,6 @@ gebruiksrechten = Resource(
         "informatieobject", "startdatum__lt", "startdatum__lte", "startdatum__gt",
         "startdatum__gte", "einddatum__lt", "einddatum__lte", "einddatum__gt", "einddatum__gte",
     ],
+    reactions=[wijs_aan],
+    farewells=[neem_terug],
 )  # fmt: skip

@@ -24,12 +24,13 @@ def main() -> None:
 
 def assembled() -> typer.Typer:
     """Return the command line with every command; Django must be set up."""
-    from loket.site.cli import beheer, catalogi, events, house, zgw
+    from loket.site.cli import beheer, catalogi, documenten, events, house, zgw
 
     if not app.registered_commands:
         app.add_typer(beheer.client, name="client")
         app.add_typer(beheer.tenant_app, name="tenant")
         app.add_typer(catalogi.catalogi, name="catalogi")
+        app.add_typer(documenten.documenten, name="documenten")
         app.add_typer(events.events, name="events")
         app.add_typer(zgw.zgw, name="zgw")
         house.add_to(app)
