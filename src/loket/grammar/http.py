@@ -250,7 +250,9 @@ def _demand_scope(actor: Actor, scopes: tuple[str, ...]) -> None:
 
 def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]) -> Response:
     _demand_scope(actor, command.scopes)
-    if command.method == "GET":  # what writes asks this inside its transaction
+    if (
+        command.method == "GET" and not command.fresh
+    ):  # what writes asks this inside its transaction
         demand_fresh(actor)
     if command.crs and command.of is not None:
         asking.demand_crs(command.of, request.method, request.headers)

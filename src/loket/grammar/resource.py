@@ -213,7 +213,8 @@ class Command:
     `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
     `crs`: requests and answers carry the headers of a coordinate system, as those of `of` do.
     `media` are the forms that a body may have; `blobs` the dotted paths of files in a JSON body;
-    `bare`: the body may be left out. `produces` is the form of the answer.
+    `bare`: the body may be left out. `produces` is the form of the answer. `fresh`: what a GET
+    reads is itself held to the version of the rights.
     """
 
     register: Register
@@ -232,6 +233,7 @@ class Command:
     blobs: Sequence[str] = ()
     bare: bool = False
     produces: str = "application/json"
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         """Make the command known to its register."""

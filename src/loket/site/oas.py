@@ -33,6 +33,7 @@ PUBLISHED = {
     "autorisaties": "zgw-autorisaties-1.1.0.vng.yaml",
     "besluiten": "zgw-besluiten-1.1.0.vng.yaml",
     "catalogi": "zgw-catalogi-1.3.3.vng.yaml",
+    "documenten": "zgw-documenten-1.7.1.vng.yaml",
     "selectielijst": "../consume/vng-referentielijsten-selectielijst-0.6.0.yaml",
     "zaken": "zgw-zaken-1.7.0.vng.yaml",
 }

@@ -77,7 +77,9 @@ def imported(werk: Documentwerk, *rows: dict[str, str]) -> tuple[Any, list[dict[
 
 
 def test_rows_become_documents_with_their_files(werk: Documentwerk) -> None:
-    zaak = Werk(werk.api, Typen(werk.api).publish()).zaak()
+    typen = Typen(werk.api).publish()
+    werk.informatieobjecttype = typen.informatieobjecttype
+    zaak = Werk(werk.api, typen).zaak()
     key = str(uuid4())
     status, report = imported(
         werk,
@@ -172,9 +174,9 @@ def test_an_import_waits_for_the_storage(werk: Documentwerk) -> None:
 def test_a_row_is_done_once(werk: Documentwerk) -> None:
     made = begun(werk)
     werk.api.post(made["uploadUrl"], content=text(row(werk)), headers=KIND)
-    found = one(importwerk._NEXT)
-    importwerk._do(*found)
-    importwerk._do(*found)
+    found = one(importwerk.NEXT)
+    importwerk.do_row(*found)
+    importwerk.do_row(*found)
     assert werk.read(EIO)["count"] == 1
     assert len(werk.opslag.files) == 1
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pytest
 from typer.testing import CliRunner
 
 from loket.grammar.files import Kept
@@ -17,6 +16,8 @@ from loket.site.cli import assembled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
     from loket.kernel.tenant import Tenant
     from tests.registers.documenten.documentwerk import Documentwerk

@@ -63,5 +63,6 @@ Command(
     query=tuple(VERSION_QUERY),
     response={"type": "string", "format": "binary"},
     produces="application/octet-stream",
+    fresh=True,
     of=enkelvoudiginformatieobjecten,
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 25
-_NEXT: Final = (
+NEXT: Final = (
     "SELECT r.id, r.regel::text, i.base, i.door FROM documenten_importregel r "
     "JOIN documenten_import i ON i.id = r.van_id "
     "WHERE i.stand = 'active' AND r.uitkomst = '' ORDER BY r.nr LIMIT 1"
@@ -43,9 +43,9 @@ class _Taken(Exception):
 def work_off() -> bool:
     """Do some rows of the import that is under way; tell whether there were any."""
     done = 0
-    while done < AT_ONCE and (row := one(_NEXT)) is not None:
+    while done < AT_ONCE and (row := one(NEXT)) is not None:
         try:
-            _do(*row)
+            do_row(*row)
         except Unavailable as problem:
             log.warning("an import waits: %s", problem)
             return False
@@ -55,7 +55,7 @@ def work_off() -> bool:
     return done > 0
 
 
-def _do(key: int, row: str, base: str, by: str) -> None:
+def do_row(key: int, row: str, base: str, by: str) -> None:
     """Make the document of a row; what is wrong with it becomes its outcome."""
     try:
         _make(key, codec.decode(row), base, by)
