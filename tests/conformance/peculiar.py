@@ -135,8 +135,6 @@ def besluitinformatieobject(examples: Examples, body: Body) -> Body:
     return {**body, "informatieobject": documenten.address(record, examples.base)}
 
 
-
-
 def objectinformatieobject(_: Examples, body: Body) -> Body:
     """Let it be about a verzoek, of which no source has to know."""
     return {**body, "objectType": "verzoek"}

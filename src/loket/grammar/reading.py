@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from loket.grammar.authorisation import (
     Mode,
@@ -20,11 +21,13 @@ from loket.grammar.merging import merge, merged_sql
 from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
 from loket.grammar.versions import version_source
+from loket.grammar.selecting import expanded, parts_sql, selected
 from loket.kernel.clock import today
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import one
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -75,17 +78,28 @@ class Page:
 @lru_cache(maxsize=4096)
 def columns_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
     """Return the SELECT list: every field under its name on the wire."""
-    columns = [f'{resource.url_sql(row)} AS "url"']
-    if resource.with_uuid:
-        columns.append(f'{row}.id AS "uuid"')
-    columns += [
-        f'{_word_sql(resource, word, row, mode)} AS "{word.wire}"'
-        for word in resource.record.words.values()
-        if word.wire and not word.secret
+    chosen, below = selected(expand), expanded(expand)
+    columns = [
+        f'{shown} AS "{name}"'
+        for name, shown in _shown(resource, row, mode, chosen or {})
+        if chosen is None or name in chosen
     ]
-    if expand:
-        columns.append(f'{_expand_sql(resource, row, mode, expand)} AS "_expand"')
+    if below:
+        columns.append(f'{_expand_sql(resource, row, mode, below)} AS "_expand"')
     return ", ".join(columns)
+
+
+def _shown(
+    resource: Resource, row: str, mode: Mode, chosen: Mapping[str, Tree]
+) -> Iterator[tuple[str, str]]:
+    """Yield every name on the wire with its SQL."""
+    yield "url", resource.url_sql(row)
+    if resource.with_uuid:
+        yield "uuid", f"{row}.id"
+    for word in resource.record.words.values():
+        if word.wire and not word.secret:
+            shown = _word_sql(resource, word, row, mode)
+            yield word.wire, parts_sql(word, shown, chosen.get(word.wire, ()))
 
 
 def _word_sql(resource: Resource, word: Any, row: str, mode: Mode) -> str:
@@ -134,11 +148,25 @@ def _expand_sql(resource: Resource, row: str, mode: Mode, expand: Tree) -> str:
         rows = f"SELECT {columns} FROM {source} WHERE {where} AND {visible}"
         if isinstance(word, Ref) or bool(getattr(word, "first", "")):
             ordered = f" ORDER BY {order} LIMIT 1" if order else ""
-            made = f"coalesce((SELECT row_to_json(x) FROM ({rows}{ordered}) x), '{{}}')"
+            absent = _absent(word, row)
+            made = f"coalesce((SELECT row_to_json(x) FROM ({rows}{ordered}) x), {absent})"
         else:
             made = f"(SELECT coalesce(json_agg(x), '[]') FROM ({rows} ORDER BY {order}) x)"
         pieces.append(f"'{wire}', {made}")
     return f"json_build_object({', '.join(pieces)})"
+
+
+def _absent(word: Any, row: str) -> str:
+    """Return SQL for what is not there: an empty record, or a sign where it is only out of sight.
+
+    The sign is made anew for each request, so that nothing that somebody wrote looks like it.
+    """
+    if not isinstance(word, Ref):
+        return "'{}'"
+    return (
+        f"CASE WHEN {word.column(row)} IS NULL OR %(weg)s::text IS NULL THEN '{{}}' "
+        "ELSE json_build_object(%(weg)s::text, true) END"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -187,6 +215,7 @@ def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
         "dag": day,
         "doel": actor.purpose,
         "trace": trace,
+        "weg": None,
     }
 
 
@@ -198,8 +227,9 @@ def _fresh(actor: Actor, stand: int) -> None:
 def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: str = "") -> bytes:
     """Return the JSON of one record, or of `columns` of its row `t`.
 
-    NotFound when there is none, or when a citizen may not know of it; Forbidden when an
-    application lacks the rights for it (the standard's rule zrc-006).
+    NotFound when there is none, when a citizen may not know of it, or when something that is to be
+    expanded cannot be had (zrc-028); Forbidden when an application lacks the rights for it
+    (zrc-006).
     """
     mode = mode_of(actor)
     names = tuple(name for name, _ in query.path_keys)
@@ -209,10 +239,14 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: s
     params |= {f"pad_{name}": value for name, value in query.path_keys}
     if asked:
         params |= {"versie": query.versie, "moment": query.moment}
+    if query.expand and mode != "burger":
+        params["weg"] = f"weg-{uuid4().hex}"
     stand, shown, exists = one(sql, {**params, "key": key})
     _fresh(actor, stand)
     if shown is None:
         raise Forbidden if exists and mode in ("beperkt", "gereed") else NotFound
+    if params["weg"] and params["weg"].encode() in shown:
+        raise NotFound("Iets dat uitgeklapt moet worden, is niet op te halen.")
     return bytes(shown)
 
 

@@ -238,7 +238,6 @@ def test_zoek_has_pages_and_expand(werk: Werk) -> None:
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        ({"fields": [{"*": []}]}, "fields"),
         ({"uuid__in": ["x"]}, "uuid__in"),
         ({"zaakgeometrie": {"within": {"type": "Point"}}}, "zaakgeometrie"),
         ({"zaakgeometrie": {"intersects": SQUARE}}, "zaakgeometrie"),

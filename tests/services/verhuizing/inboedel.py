@@ -117,10 +117,6 @@ class Inboedel:
             json={"zaak": self.open["url"], "eigenschap": self.eigenschap, "waarde": "groen"},
         )
         assert answer.status_code == 201, answer.text
-        werk.make(
-            "zaakinformatieobjecten", zaak=self.open["url"], titel="Kaart",
-            informatieobject="https://documenten.elders.nl/api/v1/enkelvoudiginformatieobjecten/1",
-        )  # fmt: skip
         werk.make("zaaknotities", gerelateerdAan=self.open["url"], onderwerp="Bel", tekst="Morgen")
         self.gesloten = werk.gesloten(omschrijving="Gesloten zaak")
         self.deel = werk.zaak(

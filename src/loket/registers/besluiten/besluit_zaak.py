@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from loket.grammar.removing import drop
 from loket.grammar.writing import HOUSE, follow
+from loket.registers.zaken.archivering import herbereken
 from loket.registers.zaken.zaakbesluit import ZaakBesluit, zaakbesluiten
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def volg_zaak(besluit: Besluit, change: Change) -> None:
     before = change.before
     was = before.zaak_id if before is not None else None
     if besluit.zaak_id == was:
+        if besluit.zaak is not None:
+            herbereken(besluit.zaak, change)
         return
     if was is not None:
         _wis(besluit, was, change)

@@ -111,5 +111,6 @@ ZAAK_ORDERING = [
 ONLY_ZOEK = (
     Filter("uuid__in", "{row}.id = ANY({value}::uuid[])", _keys),
     Filter("zaaktype__in", "{row}.zaaktype_id = ANY({value}::uuid[])", _zaaktypen),
+    Filter("zaaktype__not_in", "{row}.zaaktype_id <> ALL({value}::uuid[])", _zaaktypen),
 )
 """Questions that only the body of zaken/_zoek takes."""

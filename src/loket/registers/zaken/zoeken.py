@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -11,6 +12,7 @@ from loket.grammar.asking import list_query, neighbours
 from loket.grammar.filters import Filter
 from loket.grammar.reading import filters_of
 from loket.grammar.resource import Command
+from loket.grammar.selecting import select
 from loket.grammar.shapes import shape_of
 from loket.kernel.problems import Fault, Invalid, InvalidValue, Malformed
 from loket.ledger.database import rows
@@ -69,11 +71,13 @@ def zoek(actor: Actor, call: Call) -> bytes:
     """Return one page of the zaken that the body asks for; Invalid with every fault at once."""
     if not isinstance(call.body, dict):
         raise Malformed("De inhoud is geen JSON-object.")
-    if "fields" in call.body:
-        raise Invalid([Fault("fields", "not-supported", "Gebruik expand in plaats van fields.")])
     paging = [(name, value) for name in _PAGING for value in call.query.get(name, ())]
-    asked = [(name, _text(value)) for name, value in call.body.items()]
+    asked = [(name, _text(value)) for name, value in call.body.items() if name != "fields"]
     query = list_query(zaken, asked + paging, call.base, actor, call.trace, {}, _BODY_ONLY)
+    if "fields" in call.body:
+        if query.expand:
+            raise Invalid([Fault("fields", "invalid", "Geef fields of expand, niet allebei.")])
+        query = replace(query, expand=select(zaken, call.body["fields"]))
     page = zaken.list(actor, query)
     following, previous = neighbours(f"{ZAKEN.root}/{PATH}", paging, query, page.count)
     head = codec.encode({"count": page.count, "next": following, "previous": previous})
@@ -97,12 +101,18 @@ def _schema() -> Mapping[str, Any]:
         "type": "object",
         "properties": {"within": {"$ref": "#/components/schemas/GeoJSONGeometry"}},
     }
-    own = {"uuid__in": keys, "zaaktype__in": keys, "zaakgeometrie": area}
-    text = {"type": "string"}
+    own = {"uuid__in": keys, "zaaktype__in": keys, "zaaktype__not_in": keys, "zaakgeometrie": area}
+    texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    fields = {
+        "type": "array",
+        "description": "De velden die meekomen, in plaats van expand: namen, `*` voor alle, en "
+        "per relatie of groep een lijst van velden daarin.",
+        "items": {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": True}]},
+    }
     asked = {name: own.get(name, each.schema) for name, each in known.items()}
     return {
         "type": "object",
-        "properties": {**asked, "expand": text, "ordering": text},
+        "properties": {**asked, "expand": texts, "ordering": texts, "fields": fields},
     }
 
 
