@@ -20,8 +20,8 @@ from loket.grammar.links import Back, Ref
 from loket.grammar.merging import merge, merged_sql
 from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
-from loket.grammar.versions import version_source
 from loket.grammar.selecting import expanded, parts_sql, selected
+from loket.grammar.versions import version_source
 from loket.kernel.clock import today
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import one

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from loket.registers.zaken.specificatie import onjuist
 from tests.registers.zaken.zaakwerk import BSN, ZAKEN, Typen, Werk, faults
 
 if TYPE_CHECKING:
@@ -172,6 +173,51 @@ def test_an_eigenschap_is_of_the_zaaktype_and_only_its_value_changes(api: Api) -
     assert api.get(made["url"].replace(zaak["uuid"], other)).status_code == 404
 
 
+SPECIFICATIES: list[tuple[dict[str, Any], str, str]] = [
+    ({"formaat": "getal", "lengte": "3"}, "120", ""),
+    ({"formaat": "getal", "lengte": "3"}, "hoog", "geen getal"),
+    ({"formaat": "getal", "lengte": "3"}, "1200", "langer dan 3"),
+    ({"formaat": "getal", "lengte": "5,2"}, "12345,67", ""),
+    ({"formaat": "getal", "lengte": "5,2"}, "1,234", "langer dan 5,2"),
+    ({"formaat": "tekst", "lengte": "5"}, "eik", ""),
+    ({"formaat": "tekst", "lengte": "5"}, "kastanje", "langer dan 5"),
+    ({"formaat": "datum", "lengte": "8"}, "20260531", ""),
+    ({"formaat": "datum", "lengte": "8"}, "20261331", "geen datum"),
+    ({"formaat": "datum_tijd", "lengte": "14"}, "20260531120000", ""),
+    ({"formaat": "datum_tijd", "lengte": "14"}, "20260531250000", "geen datum_tijd"),
+    ({"formaat": "tekst", "lengte": "9", "waardenverzameling": ["eik", "den"]}, "den", ""),
+    (
+        {"formaat": "tekst", "lengte": "9", "waardenverzameling": ["eik", "den"]},
+        "spar",
+        "niet in de waardenverzameling",
+    ),
+]
+
+
+@pytest.mark.rule("zrc-oas")
+@pytest.mark.parametrize(("specificatie", "waarde", "warning"), SPECIFICATIES)
+def test_a_value_that_does_not_fit_is_kept_with_a_warning(
+    specificatie: dict[str, Any], waarde: str, warning: str
+) -> None:
+    assert onjuist(waarde, specificatie) == warning
+
+
+@pytest.mark.rule("zrc-oas")
+def test_the_warning_stands_in_the_header_of_every_write(api: Api) -> None:
+    typen = Typen(api)
+    specificatie = {"formaat": "getal", "lengte": "3", "kardinaliteit": "1"}
+    kind = typen.make("eigenschappen", naam="hoogte", definitie="Hoogte", specificatie=specificatie)
+    zaak = Werk(api, typen.publish()).zaak()
+    path, body = f"{zaak['url']}/zaakeigenschappen", {"zaak": zaak["url"], "eigenschap": kind}
+    made = api.post(path, json={**body, "waarde": "hoog"})
+    assert (made.status_code, made.json()["waarde"]) == (201, "hoog")
+    said = "De waarde past niet bij de specificatie: geen getal."
+    assert made.headers["X-Warning"] == said
+    url = made.json()["url"]
+    assert "X-Warning" not in api.patch(url, json={"waarde": "12"}).headers
+    assert api.put(url, json={**body, "waarde": "hoger"}).headers["X-Warning"] == said
+
+
 def test_a_note_changes_only_while_it_is_a_concept(werk: Werk, api: Api) -> None:
     zaak = werk.zaak()
     body = {"gerelateerdAan": zaak["url"], "onderwerp": "Gebeld", "tekst": "Belt terug"}
@@ -200,6 +246,8 @@ def test_a_klantcontact_gets_an_identification(werk: Werk) -> None:
     assert found == [given, second, first]
 
 
+@pytest.mark.rule("zrc-024")
+@pytest.mark.rule("zrc-025")
 @pytest.mark.parametrize(
     ("path", "name"), [("zaakcontactmomenten", "contactmoment"), ("zaakverzoeken", "verzoek")]
 )

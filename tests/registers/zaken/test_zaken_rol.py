@@ -240,3 +240,70 @@ def test_no_event_holds_a_bsn(werk: Werk) -> None:
     assert not rows(
         "SELECT 1 FROM zaken_rol WHERE betrokkene_identificatie::text LIKE %s", (f"%{BSN}%",)
     )
+
+
+DIGID = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
+HERKENNING = "urn:etoegang:core:assurance-class:"
+
+
+def _digid(level: str = "MobileTwoFactorContract") -> dict[str, Any]:
+    return {
+        "source": "digid",
+        "levelOfAssurance": f"{DIGID}{level}",
+        "representee": {"identifierType": "bsn", "identifier": OTHER_BSN},
+        "mandate": {"services": [{"id": "belasting"}]},
+    }
+
+
+def _herkenning(soort: str, nummer: str) -> dict[str, Any]:
+    return {
+        "source": "eherkenning",
+        "levelOfAssurance": f"{HERKENNING}loa3",
+        "actingSubject": "versleuteld",
+        "representee": {"identifierType": soort, "identifier": nummer},
+        "mandate": {
+            "role": "bewindvoerder",
+            "services": [{"id": "1", "uuid": "34085d78-21aa-4481-a219-b28d7f3282fc"}],
+        },
+    }
+
+
+def test_how_somebody_proved_who_he_is_is_kept_with_the_bsn_apart(werk: Werk) -> None:
+    rol = werk.rol(werk.zaak(), authenticatieContext=_digid(), beginGeldigheid="2026-01-05")
+    assert rol["authenticatieContext"] == _digid()
+    assert (rol["beginGeldigheid"], rol["eindeGeldigheid"]) == ("2026-01-05", None)
+    hidden = werk.api.get(rol["url"], headers=WITHOUT).json()["authenticatieContext"]
+    assert hidden["representee"] == {"identifierType": "bsn", "identifier": ""}
+    kept = "SELECT 1 FROM zaken_rol WHERE authenticatie_context::text LIKE %s"
+    assert not rows(kept, (f"%{OTHER_BSN}%",))
+
+
+@pytest.mark.parametrize(("soort", "nummer"), [("kvkNummer", "12345678"), ("bsn", OTHER_BSN)])
+def test_a_company_may_stand_for_another_or_for_a_citizen(
+    werk: Werk, soort: str, nummer: str
+) -> None:
+    context = _herkenning(soort, nummer)
+    body = {
+        "betrokkeneType": "vestiging",
+        "betrokkeneIdentificatie": VORMEN["vestiging"],
+        "authenticatieContext": context,
+    }
+    rol = werk.rol(werk.zaak(), **body)
+    assert rol["authenticatieContext"] == context
+    kept = "SELECT 1 FROM zaken_rol WHERE authenticatie_context::text LIKE %s"
+    assert bool(rows(kept, (f"%{nummer}%",))) == (soort != "bsn")
+    wrong = {**body, "authenticatieContext": _herkenning("bsn", "123456789")}
+    answer = werk.post("rollen", **werk.rol_body(werk.zaak(), **wrong))
+    assert faults(answer) == {("authenticatieContext.representee.identifier", "invalid")}
+
+
+def test_rollen_and_zaken_are_found_by_how_strong_the_proof_was(werk: Werk) -> None:
+    weak, strong = werk.zaak(), werk.zaak()
+    low = werk.rol(weak, authenticatieContext=_digid())
+    werk.rol(strong, authenticatieContext=_digid("SmartcardPKI"))
+    at_most = f"{DIGID}Smartcard"
+    assert _found(werk, "rollen", machtiging__loa=at_most) == [low["url"]]
+    assert _found(werk, "zaken", rol__machtiging__loa=at_most) == [weak["url"]]
+    assert _found(werk, "rollen", machtiging__loa=f"{HERKENNING}loa4") == []
+    answer = werk.api.get(f"{ZAKEN}/rollen", params={"machtiging__loa": "sterk"})
+    assert faults(answer) == {("machtiging__loa", "invalid_choice")}

@@ -175,3 +175,59 @@ def test_closing_is_an_event_of_the_zaak_itself(werk: Werk) -> None:
     assert closing["actie"] == "partial_update"
     assert closing["wijzigingen"]["oud"]["einddatum"] is None
     assert closing["wijzigingen"]["nieuw"]["einddatum"] == "2026-02-01"
+
+
+@pytest.mark.rule("zrc-007")
+def test_a_hoofdzaak_closes_after_its_deelzaken(werk: Werk) -> None:
+    hoofdzaak = werk.zaak()
+    deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
+    for zaak in (hoofdzaak, deelzaak):
+        werk.resultaat(zaak)
+    body = werk.status_body(hoofdzaak, 3)
+    assert faults(werk.post("statussen", **body)) == {("nonFieldErrors", "deelzaken-not-closed")}
+    werk.status(deelzaak, 3)
+    werk.make("statussen", **body)
+
+
+@pytest.mark.rule("zrc-008")
+def test_a_deelzaak_of_a_closed_hoofdzaak_is_not_reopened(werk: Werk) -> None:
+    hoofdzaak = werk.zaak()
+    deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
+    for zaak in (deelzaak, hoofdzaak):
+        werk.resultaat(zaak)
+        werk.status(zaak, 3)
+    body = werk.status_body(deelzaak, 1, "2026-03-01T10:00:00Z")
+    assert faults(werk.post("statussen", **body)) == {("nonFieldErrors", "hoofdzaak-closed")}
+    werk.status(hoofdzaak, 1, "2026-03-01T10:00:00Z")
+    werk.make("statussen", **body)
+
+
+def test_a_substatus_tells_of_a_step_within_the_last_status(werk: Werk) -> None:
+    zaak = werk.zaak()
+    werk.status(zaak, 1)
+    last = werk.status(zaak, 2, "2026-03-01T10:00:00Z")
+    made = werk.make("substatussen", zaak=zaak["url"], omschrijving="Advies gevraagd")
+    assert (made["status"], made["doelgroep"]) == (last["url"], "betrokkenen")
+    assert made["tijdstip"]
+    intern = werk.make(
+        "substatussen", zaak=zaak["url"], omschrijving="Bellen", doelgroep="intern",
+        tijdstip="2026-03-02T10:00:00Z",
+    )  # fmt: skip
+    assert werk.read(made["url"]) == made
+    found = werk.read(f"{ZAKEN}/substatussen", zaak=zaak["url"], doelgroep="intern")
+    assert found["results"] == [intern]
+    query = {"status": last["url"], "tijdstip__lte": "2026-03-02T10:00:00Z"}
+    assert werk.read(f"{ZAKEN}/substatussen", **query)["results"] == [intern]
+    for method in ("PUT", "PATCH", "DELETE"):
+        assert werk.api.request(method, made["url"], json={}).status_code == 405
+    other = werk.status(werk.zaak(), 1)
+    refused = werk.post("substatussen", zaak=zaak["url"], omschrijving="x", status=other["url"])
+    assert faults(refused) == {("status", "zaak-mismatch")}
+
+
+def test_a_substatus_needs_the_scope_of_a_status(werk: Werk) -> None:
+    zaak = werk.zaak()
+    body = {"zaak": zaak["url"], "omschrijving": "Bellen"}
+    assert werk.post("substatussen", werk.client("zaken.bijwerken"), **body).status_code == 403
+    adder = werk.client("zaken.statussen.toevoegen")
+    assert werk.post("substatussen", adder, **body).status_code == 201

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from loket.kernel.clock import now, today
+from loket.ledger.database import rows
 from tests.registers.zaken.zaakwerk import RSIN, VERTROUWD, ZAKEN, Typen, faults
 
 if TYPE_CHECKING:
@@ -284,3 +285,90 @@ def test_every_fault_is_told_at_once(werk: Werk) -> None:
         ("bronorganisatie", "invalid"),
         ("startdatum", "invalid"),
     }
+
+
+@pytest.mark.rule("zrc-013")
+def test_a_deelzaak_is_of_a_deelzaaktype(werk: Werk, api: Api) -> None:
+    hoofdzaak = werk.zaak()
+    other = Typen(api, "TWEE").publish()
+    body = werk.body(hoofdzaak=hoofdzaak["url"], zaaktype=other.zaaktype)
+    assert faults(werk.post("zaken", **body)) == {("hoofdzaak", "invalid-deelzaaktype")}
+
+
+@pytest.mark.rule("zrc-013")
+def test_a_hoofdzaak_that_is_something_else_does_not_match(werk: Werk) -> None:
+    for url in (werk.typen.zaaktype, f"{werk.zaak()['url'][:-12]}000000000000"):
+        answer = werk.post("zaken", **werk.body(hoofdzaak=url))
+        assert faults(answer) == {("hoofdzaak", "no_match")}
+
+
+def test_related_zaken_of_this_house_know_each_other(werk: Werk) -> None:
+    other, third = werk.zaak(), werk.zaak()
+    zaak = werk.zaak(gerelateerdeZaken=[{"url": other["url"]}, {"url": third["url"]}])
+    mine = [{"url": zaak["url"]}]
+    assert werk.read(other["url"])["gerelateerdeZaken"] == mine
+    answer = werk.api.patch(zaak["url"], json={"gerelateerdeZaken": [{"url": third["url"]}]})
+    assert answer.status_code == 200, answer.text
+    assert werk.read(other["url"])["gerelateerdeZaken"] == []
+    assert werk.read(third["url"])["gerelateerdeZaken"] == mine
+    assert werk.api.delete(zaak["url"]).status_code == 204
+    assert werk.read(third["url"])["gerelateerdeZaken"] == []
+    gone = [{"url": zaak["url"]}]
+    assert faults(werk.post("zaken", **werk.body(gerelateerdeZaken=gone))) == {
+        ("gerelateerdeZaken.0.url", "bad-url")
+    }
+
+
+def test_another_kind_of_relation_says_which(werk: Werk) -> None:
+    relation = {"url": werk.zaak()["url"], "aardRelatie": "overig"}
+    answer = werk.post("zaken", **werk.body(relevanteAndereZaken=[relation]))
+    assert faults(answer) == {("relevanteAndereZaken.0.overigeRelatie", "required")}
+    named = {**relation, "overigeRelatie": "buren", "toelichting": "naast elkaar"}
+    assert werk.zaak(relevanteAndereZaken=[named])["relevanteAndereZaken"] == [named]
+
+
+def test_a_zaak_knows_when_it_last_changed(werk: Werk) -> None:
+    zaak = werk.zaak(laatstGeopend="2026-02-01T10:00:00Z", communicatiekanaalNaam="Balie")
+    assert (zaak["laatstGeopend"], zaak["communicatiekanaalNaam"]) == (
+        "2026-02-01T10:00:00+00:00",
+        "Balie",
+    )
+    changed = werk.api.patch(zaak["url"], json={"omschrijving": "later"}).json()
+    assert changed["laatstGemuteerd"] > zaak["laatstGemuteerd"]
+    untouched = werk.api.patch(zaak["url"], json={}).json()
+    assert untouched["laatstGemuteerd"] == changed["laatstGemuteerd"]
+
+
+@pytest.mark.rule("zrc-014")
+@pytest.mark.parametrize("indicatie", ["gefactureerd", "gecrediteerd", "betaald"])
+def test_the_words_of_open_zaak_for_payment_are_taken(werk: Werk, indicatie: str) -> None:
+    zaak = werk.zaak(betalingsindicatie=indicatie)
+    assert zaak["betalingsindicatie"] == indicatie
+    assert indicatie in zaak["betalingsindicatieWeergave"]
+
+
+@pytest.mark.rule("zrc-012")
+def test_a_zaak_is_extended(werk: Werk) -> None:
+    zaak = werk.zaak(verlenging={"reden": "druk", "duur": "P14D"})
+    assert zaak["verlenging"] == {"reden": "druk", "duur": "P14D"}
+    answer = werk.post("zaken", **werk.body(verlenging={"reden": "druk", "duur": "twee weken"}))
+    assert faults(answer) == {("verlenging.duur", "invalid")}
+
+
+@pytest.mark.rule("zrc-023")
+def test_deelzaken_go_with_an_event_of_their_own(werk: Werk) -> None:
+    hoofdzaak = werk.zaak()
+    werk.zaak(hoofdzaak=hoofdzaak["url"])
+    assert werk.api.delete(hoofdzaak["url"]).status_code == 204
+    gone = rows("SELECT 1 FROM ledger_event WHERE resource = 'zaken' AND actie = 'destroy'")
+    assert len(gone) == 2
+
+
+@pytest.mark.rule("zrc-023")
+def test_a_hoofdzaak_stays_while_a_deelzaak_has_besluiten(werk: Werk, api: Api) -> None:
+    hoofdzaak = werk.zaak()
+    deelzaak = werk.zaak(hoofdzaak=hoofdzaak["url"])
+    besluit = {"besluit": "https://elders.voorbeeld.nl/besluiten/1"}
+    assert api.post(f"{deelzaak['url']}/besluiten", json=besluit).status_code == 201
+    assert faults(api.delete(hoofdzaak["url"])) == {("nonFieldErrors", "related-besluiten")}
+    assert werk.read(hoofdzaak["url"])["deelzaken"] == [deelzaak["url"]]

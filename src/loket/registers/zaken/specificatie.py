@@ -35,6 +35,8 @@ def _lengte(waarde: str, specificatie: Mapping[str, Any]) -> str:
         return ""
     if specificatie.get("formaat") != Formaat.GETAL:
         return f"langer dan {lengte}" if len(waarde) > int(match[1]) else ""
+    if not _getal(waarde):
+        return ""
     whole, _, decimals = waarde.strip().lstrip("+-").replace(",", ".").partition(".")
     fits = len(whole) <= int(match[1]) and len(decimals) <= int(match[2] or 0)
     return "" if fits else f"langer dan {lengte}"
