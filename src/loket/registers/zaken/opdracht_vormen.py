@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar.links import Ref
+from loket.grammar.openapi_values import value
 from loket.grammar.record import written
+from loket.grammar.shapes import Variant
 from loket.kernel.problems import Fault, Invalid, Malformed
 
 if TYPE_CHECKING:
@@ -72,10 +75,16 @@ def _part(resource: Resource, only: Collection[str], *, partial: bool) -> Schema
     chosen = [word for word in words if not only or word.wire in only]
     schema: Schema = {
         "type": "object",
-        "properties": {word.wire: word.described() for word in chosen},
+        "properties": {word.wire: _value(word) for word in chosen},
     }
     required = [word.wire for word in chosen if only or not word.optional]
     return schema if partial or not required else {**schema, "required": required}
+
+
+def _value(word: Any) -> Schema:
+    if isinstance(word, Ref | Variant):
+        return word.described()
+    return value(word, reading=False)
 
 
 def answer(kinds: Mapping[str, Resource], one: Collection[str]) -> Schema:
