@@ -109,7 +109,7 @@ def held(resource: Resource, key: UUID, actor: Actor, **keys: UUID) -> Any:
         raise NotFound
     if not resource.parent:
         return found
-    above = doing.held.get(getattr(found, f"{resource.parent}_id", None)) if doing else None
+    above = doing.held.get(getattr(found, f"{resource.parent}_id")) if doing else None
     if above is None:
         main, record = resource.main(found)
         fetch(main.record, record.pk, lock=True)

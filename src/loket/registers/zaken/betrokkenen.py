@@ -89,6 +89,15 @@ MEDEWERKER = field.group(
     voorvoegsel_achternaam=field.text("Het voorvoegsel.", 10, optional=True),
 )
 
+CONTACTPERSOON: Any = field.group(
+    "Wie namens de betrokkene te bereiken is.",
+    optional=True,
+    emailadres=field.email("E-mailadres.", optional=True),
+    functie=field.text("Functie.", 50, optional=True),
+    telefoonnummer=field.text("Telefoonnummer.", 20, optional=True),
+    naam=field.text("Naam.", 200),
+)
+
 BETROKKENEN = {
     "natuurlijk_persoon": natuurlijk_persoon(),
     "niet_natuurlijk_persoon": niet_natuurlijk_persoon(),

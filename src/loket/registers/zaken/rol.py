@@ -13,7 +13,7 @@ from loket.grammar.resource import Resource
 from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 from loket.registers.zaken import rol_regels as regels
 from loket.registers.zaken.auth_context import CONTEXTEN
-from loket.registers.zaken.betrokkenen import BETROKKENEN, NUMMERS
+from loket.registers.zaken.betrokkenen import BETROKKENEN, CONTACTPERSOON, NUMMERS
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.rol_filters import BY_KIND, BY_NUMBER, OMSCHRIJVING
 from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging
@@ -51,14 +51,7 @@ class Rol(Record):
     indicatie_machtiging = field.choice(
         IndicatieMachtiging, "Gemachtigde of machtiginggever.", optional=True
     )
-    contactpersoon_rol = field.group(
-        "Wie namens de betrokkene te bereiken is.",
-        optional=True,
-        emailadres=field.email("E-mailadres.", optional=True),
-        functie=field.text("Functie.", 50, optional=True),
-        telefoonnummer=field.text("Telefoonnummer.", 20, optional=True),
-        naam=field.text("Naam.", 200),
-    )
+    contactpersoon_rol = CONTACTPERSOON
     begin_geldigheid = field.day("De eerste dag van de rol.", optional=True)
     einde_geldigheid = field.day("De laatste dag van de rol.", optional=True)
     authenticatie_context = field.variant(
