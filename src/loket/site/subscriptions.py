@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from loket.connectors.email import Smtp
-from loket.services.archivering import vernietigen
 from loket.registers.documenten import opruimen
+from loket.services.archivering import vernietigen
 from loket.services.output import attendering
 from loket.site import instellingen
 
