@@ -24,9 +24,10 @@ def main() -> None:
 
 def assembled() -> typer.Typer:
     """Return the command line with every command; Django must be set up."""
-    from loket.site.cli import beheer, catalogi, documenten, events, house, zgw
+    from loket.site.cli import archief, beheer, catalogi, documenten, events, house, zgw
 
     if not app.registered_commands:
+        app.add_typer(archief.archief, name="archief")
         app.add_typer(beheer.client, name="client")
         app.add_typer(beheer.tenant_app, name="tenant")
         app.add_typer(catalogi.catalogi, name="catalogi")
