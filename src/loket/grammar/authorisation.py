@@ -50,7 +50,7 @@ def withholds(resource: Resource) -> bool:
     """Tell whether a record, or what it belongs to, may have to be ready before it is seen."""
     if resource.withheld or not resource.parent:
         return bool(resource.withheld)
-    return withholds(_parent(resource))
+    return withholds(parent_of(resource))
 
 
 def _ready(resource: Resource, row: str, mode: Mode) -> str:
@@ -62,14 +62,15 @@ def _ready(resource: Resource, row: str, mode: Mode) -> str:
     return f" AND NOT (%(alleen_gereed)s AND ({withheld}))"
 
 
-def _parent(resource: Resource) -> Resource:
+def parent_of(resource: Resource) -> Resource:
+    """Return the resource of what a record belongs to."""
     model: Any = resource.record._meta.get_field(resource.parent).related_model
     return resource_of(model)
 
 
 def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
     word: Any = resource.record.words[resource.parent]
-    parent = _parent(resource)
+    parent = parent_of(resource)
     inner = visible_sql(parent, f"{row}_o", mode)
     return (
         f'EXISTS (SELECT FROM "{parent.table}" {row}_o '

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.grammar.counting import counted_by
 from loket.grammar.register import registers
 from loket.grammar.storing import sequence
 from loket.grammar.words import Number
@@ -38,27 +39,50 @@ def _sequences(resource: Resource) -> None:
 
 
 def _counter(resource: Resource) -> None:
-    table = resource.table
-    name = f"{table}_telling"
-    row = one("SELECT 1 FROM pg_trigger WHERE tgname = %s AND NOT tgisinternal", (name,))
-    if row is not None:
-        return
-    kind = f"{resource.authorised_by}_id" if resource.authorised_by else ""
-    one(
-        f'CREATE TRIGGER "{name}" AFTER INSERT OR DELETE OR UPDATE ON "{table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION grammar_tel('{kind}', '{resource.level}')"
+    """Make the triggers behind a counter, or make them anew when they count otherwise."""
+    table, main = resource.table, counted_by(resource)
+    if main is None:
+        kind = f"{resource.authorised_by}_id" if resource.authorised_by else ""
+        counts = f"grammar_tel('{kind}', '{resource.level}')"
+    else:
+        kind, level = f"{main.authorised_by}_id", main.level
+        shown = f'"{level}"' if level else "0"
+        counts = (
+            f"grammar_tel_onder('{main.table}', '{resource.parent}_id', '\"{kind}\"', '{shown}')"
+        )
+        moves = f"grammar_tel_om('{table}', '{resource.parent}_id', '{kind}', '{level}')"
+        _trigger(main.table, f"{table}_om", "UPDATE", moves)
+    if _trigger(table, f"{table}_telling", "INSERT OR DELETE OR UPDATE", counts):
+        recount(resource)
+
+
+def _trigger(table: str, name: str, events: str, call: str) -> bool:
+    """Make a trigger unless it is there as it should be; tell whether it was made."""
+    row = one(
+        "SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t "
+        "WHERE t.tgname = %s AND t.tgrelid = %s::text::regclass AND NOT t.tgisinternal",
+        (name, table),
     )
-    recount(resource)
+    if row is not None and row[0].endswith(f"EXECUTE FUNCTION {call}"):
+        return False
+    one(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+    one(f'CREATE TRIGGER "{name}" AFTER {events} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {call}')
+    return True
 
 
 def recount(resource: Resource) -> None:
     """Count a table anew, for after a bulk load with its trigger off."""
-    kind = f'"{resource.authorised_by}_id"' if resource.authorised_by else NOBODY
-    level = f'"{resource.level}"' if resource.level else "0"
+    main = counted_by(resource)
     one("DELETE FROM grammar_tally WHERE resource = %s", (resource.table,))
+    source, regime, kinds = f'"{resource.table}" t', "t.regime", "t"
+    if main is not None:
+        source += f' JOIN "{main.table}" h ON h.id = t."{resource.parent}_id"'
+        regime, kinds = "grammar_regimes(t.regime, h.regime)", "h"
+    by = main or resource
+    kind = f'{kinds}."{by.authorised_by}_id"' if by.authorised_by else NOBODY
+    level = f'{kinds}."{by.level}"' if by.level else "0"
     one(
         "INSERT INTO grammar_tally (resource, regime, type, level, slot, n) "
-        f"SELECT %s, regime, {kind}, {level}, 0, count(*) "
-        f'FROM "{resource.table}" GROUP BY 2, 3, 4',
+        f"SELECT %s, {regime}, {kind}, {level}, 0, count(*) FROM {source} GROUP BY 2, 3, 4",
         (resource.table,),
     )

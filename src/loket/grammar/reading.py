@@ -11,10 +11,9 @@ from loket.grammar.authorisation import (
     Mode,
     mode_of,
     parameters,
-    reach_sql,
     visible_sql,
-    withholds,
 )
+from loket.grammar.counting import tally
 from loket.grammar.filters import NOWHERE, Filter, declared
 from loket.grammar.links import Back, Ref
 from loket.grammar.merging import merge, merged_sql
@@ -309,9 +308,9 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
         params[f"pad_{name}"] = key
     size = query.size if resource.paged else 0
     params["overslaan"] = (query.page - 1) * size
-    tally = _tally(resource, mode, query, params)
-    asked = tuple(conditions), query.ordering, size, tally
-    branches = 0 if conditions or query.ordering or not tally else merge(resource, params, size)
+    counted = tally(resource, mode, query, params)
+    asked = tuple(conditions), query.ordering, size, counted
+    branches = 0 if conditions or query.ordering or not counted else merge(resource, params, size)
     sql = _list_sql(resource, mode, query.expand, *asked, branches)
     if "bsn" in params:
         sql = SEARCHED + sql
@@ -320,29 +319,6 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
     if query.page > 1 and params["overslaan"] >= count:
         raise NotFound("Ongeldige pagina.")
     return Page(count, bytes(results))
-
-
-def _tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any]) -> str:
-    """Return SQL that counts from the counters where they can tell, else nothing."""
-    if not resource.counted or query.path_keys or mode == "burger":
-        return ""
-    if withholds(resource) and (mode == "gereed" or params.get("alleen_gereed")):
-        return ""
-    params["geteld"] = resource.table
-    sql = (
-        "(SELECT coalesce(sum(n), 0)::bigint FROM grammar_tally c "
-        "WHERE c.resource = %(geteld)s AND c.regime = ANY(%(regimes)s)"
-    )
-    if mode == "beperkt":
-        if not resource.authorised_by:
-            return ""
-        reached = reach_sql(resource)
-        sql += f" AND EXISTS (SELECT FROM {reached} WHERE g.t = c.type AND c.level <= g.l)"
-    for nr, (chosen, _) in enumerate(query.filters):
-        if not chosen.word or chosen.word != resource.authorised_by or "__" in chosen.name:
-            return ""
-        sql += f" AND c.type = %(f_{nr})s"
-    return sql + ")"
 
 
 @lru_cache(maxsize=1024)
