@@ -22,9 +22,14 @@ Json = dict[str, Any]
 class Besluitwerk:
     """Besluiten of one besluittype, with which a published zaaktype may end."""
 
-    def __init__(self, api: Api, identificatie: str = "BSL") -> None:
+    def __init__(self, api: Api, identificatie: str = "BSL", brondatum: Json | None = None) -> None:
         self.api = api
         self.typen = Typen(api, identificatie)
+        self.resultaattype = self.typen.resultaattype
+        if brondatum:
+            self.resultaattype = self.typen.resultaat(
+                "Archief", brondatumArchiefprocedure=brondatum
+            )
         self.catalogus = self.read(self.typen.zaaktype)["catalogus"]
         self.besluittype = self.maak_besluittype("Vergunning")
         named = {"besluittypen": ["Vergunning"]}
