@@ -75,7 +75,9 @@ class Besluit(Record):
         ]
         indexes: ClassVar = [
             models.Index(fields=["id"], name="besluit_lijst", include=["regime", "besluittype"]),
-            models.Index(fields=["besluittype", "id"], name="besluit_besluittype"),
+            models.Index(
+                fields=["besluittype", "id"], name="besluit_besluittype", include=["regime"]
+            ),
             models.Index(
                 fields=["verantwoordelijke_organisatie", "id"], name="besluit_organisatie"
             ),

@@ -135,7 +135,11 @@ class EnkelvoudigInformatieObject(Record):
                 name="document_lijst",
                 include=["regime", "informatieobjecttype", "vertrouwelijkheidaanduiding"],
             ),
-            models.Index(fields=["informatieobjecttype", "id"], name="document_type"),
+            models.Index(
+                fields=["informatieobjecttype", "id"],
+                name="document_type",
+                include=["regime", "vertrouwelijkheidaanduiding"],
+            ),
             models.Index(fields=["creatiedatum", "id"], name="document_creatiedatum"),
             GinIndex(fields=["trefwoorden"], name="document_trefwoorden"),
         ]

@@ -180,7 +180,11 @@ class Zaak(Record):
                 name="zaak_lijst",
                 include=["regime", "zaaktype", "vertrouwelijkheidaanduiding"],
             ),
-            models.Index(fields=["zaaktype", "id"], name="zaak_zaaktype"),
+            models.Index(
+                fields=["zaaktype", "id"],
+                name="zaak_zaaktype",
+                include=["regime", "vertrouwelijkheidaanduiding"],
+            ),
             models.Index(fields=["startdatum", "id"], name="zaak_startdatum"),
             models.Index(fields=["registratiedatum", "id"], name="zaak_registratiedatum"),
             _known("einddatum"),
