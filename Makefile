@@ -53,9 +53,14 @@ PAGES := $(wildcard src/loket/channels/portaal/style/*.css) \
 	$(wildcard src/loket/channels/portaal/locale/*/LC_MESSAGES/*.po)
 
 node_modules/.stamp: package.json package-lock.json $(PAGES) .venv/.run
-	npm ci --silent
+	npm ci --silent --omit=dev
 	loket assets
 	@touch $@
+
+# What checks the code comes by npm too, and only where the code is checked.
+node_modules/.dev: $(ASSETS_STAMP) .venv/.dev
+	npm ci --silent
+	@touch node_modules/.stamp $@
 
 .PHONY: browser servers
 browser:
@@ -81,8 +86,9 @@ lint: .venv/.dev
 	ruff check
 	ruff format --check
 
-types: .venv/.dev
+types: .venv/.dev node_modules/.dev
 	mypy
+	node_modules/.bin/pyright --pythonpath $(BIN)/python
 
 contracts: .venv/.dev
 	lint-imports

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def chosen() -> Tenant | None:
 
 
 @contextmanager
-def entered(tenant: Tenant) -> Iterator[Tenant]:
+def entered(tenant: Tenant) -> Generator[Tenant]:
     """Run the block on behalf of `tenant`."""
     token = _current.set(tenant)
     try:
