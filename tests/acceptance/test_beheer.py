@@ -16,10 +16,10 @@ from tests.acceptance.house import CHROMIUM, FLAGS, House, as_json, start
 from tests.registers.beheer.pictures import as_svg, svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +125,7 @@ def test_two_municipalities_look_different(
         context = browser.new_context(viewport=page.viewport_size, locale="nl-NL")
         portal = context.new_page()
         refused: list[str] = []
-        portal.on("console", lambda message, refused=refused: refused.append(message.text))
+        portal.on("console", kept_in(refused))
         portal.goto(f"http://{host}:{house.port}/inloggen/", wait_until="networkidle")
         colours = portal.locator(".utrecht-page-header").evaluate(
             "e => getComputedStyle(e).backgroundColor"
@@ -140,6 +140,11 @@ def test_two_municipalities_look_different(
         "127.0.0.1": ("Gemeente Voorbeeld", "rgb(0, 94, 165)"),
         "elders.localhost": ("Gemeente Elders", "rgb(11, 61, 46)"),
     }
+
+
+def kept_in(refused: list[str]) -> Callable[[ConsoleMessage], None]:
+    """Keep what the browser says, such as that it refused a style."""
+    return lambda message: refused.append(message.text)
 
 
 def dress_elders(house: House) -> None:

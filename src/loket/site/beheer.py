@@ -116,7 +116,8 @@ class DoorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
             word = self.model.words[name]
             label = name.replace("_", " ").capitalize()
             own = self.own_field(word, label, adding=obj is None) or shown
-            own.label, own.help_text = label, " ".join(filter(None, (word.doc, own.help_text)))
+            told = (str(each) for each in (word.doc, own.help_text) if each)
+            own.label, own.help_text = label, " ".join(told)
             made.base_fields[name] = own
         return made
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings")
@@ -22,6 +23,7 @@ from urllib.parse import parse_qsl
 
 from django.db import OperationalError
 
+from loket.grammar.bodies import Incoming
 from loket.grammar.http import Request, Response, problem_response
 from loket.kernel import tenant
 from loket.kernel.problems import Problem
@@ -87,7 +89,8 @@ def _request(scope: Scope) -> Request:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     base = f"{scope['scheme']}://{headers.get('host', '')}"
-    return Request(scope["method"], scope["path"], query, headers, lambda: b"", base)
+    bodiless = Incoming({"wsgi.input": BytesIO()})  # nothing asked here has a body that counts
+    return Request(scope["method"], scope["path"], query, headers, bodiless, base)
 
 
 async def _inside(which: Tenant, ask: Callable[[Any], Any], about: Any) -> Any:
