@@ -17,6 +17,7 @@ _CRS = "zonder inhoud is er geen coördinatenstelsel; meegestuurd wordt de heade
 _FEATURE = "een Feature is geen geometrie; ook de gepubliceerde oneOf kent haar niet"
 _ELDERS = "staat in een ander register, dat nog niet in dit huis staat of van een ander is"
 _GEEN_VORM = "zonder vorm is er null; het gepubliceerde bestand laat het veld dan weg"
+_GEEN_GROEP = "zonder gegevensgroep is er geen datum; de referentie-implementatie antwoordt zo"
 _GEEN_VERWIJZING = "een verwijzing die ontbreekt is null"
 _EERST_EN_LAATST = "voor het eerste en na het laatste is er niets"
 _BETROKKENE = (
@@ -59,6 +60,13 @@ DEVIATIONS: dict[str, dict[str, str]] = {
         "* /zaakobjecttypen* response *beginGeldigheid: kan bij ons null zijn": (
             "bij elk ander onderdeel van een zaaktype mag het wel null zijn"
         ),
+    },
+    "documenten": {
+        "* header X-NLX-Logrecord-ID: ontbreekt": _NLX,
+        "* response *ondertekening.datum: kan bij ons null zijn": _GEEN_GROEP,
+        "* response *integriteit.datum: kan bij ons null zijn": _GEEN_GROEP,
+        "GET /enkelvoudiginformatieobjecten/{}/audittrail* response *wijzigingen.*: "
+        "kan bij ons null zijn": _EERST_EN_LAATST,
     },
     "zaken": {
         "* header X-NLX-Logrecord-ID: ontbreekt": _NLX,
