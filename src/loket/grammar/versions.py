@@ -64,10 +64,12 @@ def keeper_of(history: Any) -> Callable[[Any, Change], None]:
     """Make the reaction that keeps what a record was before it got a new version."""
 
     def keep_version(record: Any, change: Change) -> None:
-        before = change.before
+        before: Any = change.before
         if before is None or before.versie == record.versie:
             return
-        names = [name for name, _, _ in columns_of(type(before)) if name not in _left_out(history)]
+        names = [
+            name for name, _, _ in columns_of(before.__class__) if name not in _left_out(history)
+        ]
         values = values_of(before)
         quoted = ", ".join(f'"{name}"' for name in names)
         places = ", ".join(f"%({name})s" for name in names)

@@ -41,12 +41,14 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
         return django_application(environ, start_response)
     response = _api(environ)
     headers = list(response.headers.items())
-    whole = response.body if isinstance(response.body, bytes) else None
-    known = "Content-Length" in response.headers or response.status in (204, 304)
-    if whole is not None and not known:
-        headers.append(("Content-Length", str(len(whole))))
-    start_response(f"{response.status} {_REASONS.get(response.status, '')}", headers)
-    return [whole] if whole is not None else response.body
+    status = f"{response.status} {_REASONS.get(response.status, '')}"
+    if not isinstance(response.body, bytes):
+        start_response(status, headers)
+        return response.body
+    if "Content-Length" not in response.headers and response.status not in (204, 304):
+        headers.append(("Content-Length", str(len(response.body))))
+    start_response(status, headers)
+    return [response.body]
 
 
 def _api(environ: WSGIEnvironment) -> http.Response:

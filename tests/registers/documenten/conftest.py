@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import loket.site.wsgi  # noqa: F401 - binds a storage of its own, before the tests bind theirs
 from loket.grammar import files
 from tests.registers.documenten.documentwerk import Documentwerk
 from tests.registers.documenten.opslag import Opslag, Wacht

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loket.registers.documenten.objectinformatieobject import ObjectInformatieObject
 
 HOUSE: Final = BASE.removesuffix("/")
-SOURCES: Final = {
+SOURCES: Final[dict[str, tuple[str, str, str, str]]] = {
     ObjectType.ZAAK: ("zaken", "zaken", "zaakinformatieobjecten", "zaak"),
     ObjectType.BESLUIT: ("besluiten", "besluiten", "besluitinformatieobjecten", "besluit"),
 }

@@ -64,7 +64,7 @@ def _keys(raw: str, _: str) -> list[UUID]:
 
 _LIST = {"type": "array", "items": {"type": "string"}}
 
-EIO_FILTERS = [
+EIO_FILTERS: list[str | Filter] = [
     "identificatie", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding",
     "creatiedatum__gte", "creatiedatum__lte",
     _contains("titel", "Een stuk van de titel."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -19,11 +19,11 @@ class Import(models.Model):
         ACTIVE = "active", "loopt"
         FINISHED = "finished", "klaar"
 
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.PENDING)
-    base = models.CharField("adres van het huis", max_length=500)
-    door = models.CharField("aanvrager", max_length=200)
-    begonnen = models.DateTimeField(auto_now_add=True)
+    id: Any = models.UUIDField(primary_key=True, default=uuid7)
+    stand: Any = models.CharField(max_length=10, choices=Stand.choices, default=Stand.PENDING)
+    base: Any = models.CharField("adres van het huis", max_length=500)
+    door: Any = models.CharField("aanvrager", max_length=200)
+    begonnen: Any = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "import"
@@ -43,13 +43,13 @@ class Import(models.Model):
 class ImportRegel(models.Model):
     """Een regel van een import: één document, met wat ervan kwam."""
 
-    id = models.BigAutoField(primary_key=True)
-    van = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="regels")
-    nr = models.IntegerField()
+    id: Any = models.BigAutoField(primary_key=True)
+    van: Any = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="regels")
+    nr: Any = models.IntegerField()
     regel = models.JSONField("de kolommen")
-    uitkomst = models.CharField(max_length=10, blank=True)
-    opmerking = models.TextField(blank=True)
-    document = models.UUIDField(null=True)
+    uitkomst: Any = models.CharField(max_length=10, blank=True)
+    opmerking: Any = models.TextField(blank=True)
+    document: Any = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = "importregel"
