@@ -87,10 +87,11 @@ def _typed(resource: Resource, row: str) -> str:
     kind, reached = type_of(resource, row), reach_sql(resource)
     if not resource.level:
         return f"({kind} IN (SELECT g.t FROM {reached})) IS TRUE"
-    levels = "generate_series(0, g.l) AS s(l)"
+    word: Any = resource.record.words[resource.level]
+    levels = ", ".join(f"({rank})" for rank in range(len(word.of)))
     return (
-        f'(({kind}, {row}."{resource.level}"::integer) IN '
-        f"(SELECT g.t, s.l FROM {reached}, {levels})) IS TRUE"
+        f'(({kind}, {row}."{resource.level}"::integer) IN (SELECT g.t, s.l FROM {reached} '
+        f"JOIN (VALUES {levels}) s(l) ON s.l <= g.l)) IS TRUE"
     )
 
 

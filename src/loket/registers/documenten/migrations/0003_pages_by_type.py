@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogi', '0001_initial'),
-        ('documenten', '0002_volledig'),
+        ("catalogi", "0001_initial"),
+        ("documenten", "0002_volledig"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='enkelvoudiginformatieobject',
-            name='document_type',
+            model_name="enkelvoudiginformatieobject",
+            name="document_type",
         ),
         migrations.AddIndex(
-            model_name='enkelvoudiginformatieobject',
-            index=models.Index(fields=['informatieobjecttype', 'id'], include=('regime', 'vertrouwelijkheidaanduiding'), name='document_type'),
+            model_name="enkelvoudiginformatieobject",
+            index=models.Index(
+                fields=["informatieobjecttype", "id"],
+                include=("regime", "vertrouwelijkheidaanduiding"),
+                name="document_type",
+            ),
         ),
     ]
