@@ -29,6 +29,7 @@ from loket.grammar.reading import representation_sql
 from loket.grammar.shapes import Group
 from loket.grammar.storing import insert, replace_references, update
 from loket.grammar.taking import Taken, parent_of, take
+from loket.grammar.versions import keeper_of
 from loket.grammar.words import MISSING, Intake, Text
 from loket.grammar.writing import set_apart, without_many
 from loket.kernel.problems import NotFound
@@ -118,6 +119,8 @@ def readmit(
             setattr(change.record, name, value)
         _asked(change, taken, leniency)
         update(change.before, change.record)
+        if resource.history is not None:
+            keeper_of(resource.history)(change.record, change)
         replace_references(change.record, taken.values)
         return _told(change, 200)
 

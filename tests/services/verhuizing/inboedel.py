@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from tests.registers.zaken.zaakwerk import CATALOGI, RSIN, Typen, Werk
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 ZAKEN = 7
+KAART = (b"een kaart", b"een betere kaart van de wijk")
+DOCUMENTEN = "/documenten/api/v1"
+BESLUITEN = "/besluiten/api/v1"
 
 
 class Inboedel:
@@ -44,7 +48,7 @@ class Inboedel:
         self.documenttype = self.make(
             "informatieobjecttypen",
             catalogus=self.catalogus,
-            omschrijving="Aanvraag",
+            omschrijving="Kaartblad",
             vertrouwelijkheidaanduiding="openbaar",
             beginGeldigheid="2020-01-01",
             informatieobjectcategorie="brief",
@@ -56,7 +60,7 @@ class Inboedel:
             catalogus=self.catalogus,
             omschrijving="Vergunning",
             publicatieIndicatie=False,
-            informatieobjecttypen=["Aanvraag"],
+            informatieobjecttypen=["Kaartblad"],
             beginGeldigheid="2020-01-01",
         )
         self.publish(self.besluittype)
@@ -64,7 +68,7 @@ class Inboedel:
         assert answer.status_code == 200, answer.text
         self.typen.make(
             "zaaktype-informatieobjecttypen",
-            informatieobjecttype="Aanvraag", volgnummer=1, richting="inkomend",
+            informatieobjecttype="Kaartblad", volgnummer=9, richting="inkomend",
         )  # fmt: skip
         self.eigenschap = self.typen.make(
             "eigenschappen",
@@ -93,6 +97,40 @@ class Inboedel:
         answer = self.api.post(f"{made['url']}/publish")
         assert answer.status_code == 200, answer.text
 
+    def _documenten(self) -> None:
+        body = {
+            "bronorganisatie": RSIN, "creatiedatum": "2026-01-05", "titel": "Kaart",
+            "auteur": "Gemeente", "taal": "dut", "formaat": "text/plain", "bestandsnaam": "k.txt",
+            "informatieobjecttype": self.documenttype["url"],
+            "inhoud": b64encode(KAART[0]).decode(), "bestandsomvang": len(KAART[0]),
+        }  # fmt: skip
+        answer = self.api.post(f"{DOCUMENTEN}/enkelvoudiginformatieobjecten", json=body)
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        lock = self.api.post(f"{made['url']}/lock").json()["lock"]
+        change = {
+            "lock": lock, "titel": "Betere kaart", "inhoud": b64encode(KAART[1]).decode(),
+            "bestandsomvang": len(KAART[1]),
+        }  # fmt: skip
+        answer = self.api.patch(made["url"], json=change)
+        assert answer.status_code == 200, answer.text
+        self.document = answer.json()
+        assert self.api.post(f"{made['url']}/unlock", json={"lock": lock}).status_code == 204
+        answer = self.api.post(
+            f"{BESLUITEN}/besluiten",
+            json={
+                "verantwoordelijkeOrganisatie": RSIN, "besluittype": self.besluittype["url"],
+                "zaak": self.open["url"], "datum": "2026-02-02", "ingangsdatum": "2026-02-03",
+            },
+        )  # fmt: skip
+        assert answer.status_code == 201, answer.text
+        self.besluit = answer.json()
+        answer = self.api.post(
+            f"{BESLUITEN}/besluitinformatieobjecten",
+            json={"besluit": self.besluit["url"], "informatieobject": made["url"]},
+        )
+        assert answer.status_code == 201, answer.text
+
     def _zaken(self) -> None:
         werk = self.werk
         self.open = werk.zaak(
@@ -117,6 +155,11 @@ class Inboedel:
             json={"zaak": self.open["url"], "eigenschap": self.eigenschap, "waarde": "groen"},
         )
         assert answer.status_code == 201, answer.text
+        self._documenten()
+        werk.make(
+            "zaakinformatieobjecten", zaak=self.open["url"], titel="Kaart",
+            informatieobject=self.document["url"],
+        )  # fmt: skip
         werk.make("zaaknotities", gerelateerdAan=self.open["url"], onderwerp="Bel", tekst="Morgen")
         self.gesloten = werk.gesloten(omschrijving="Gesloten zaak")
         self.deel = werk.zaak(

@@ -51,6 +51,7 @@ class OpenZaak:
     records: dict[str, list[Json]] = field(default_factory=dict)
     client_id: str = "verhuizer"
     forbidden: set[str] = field(default_factory=set)
+    versions: dict[str, list[tuple[Json, bytes | None]]] = field(default_factory=dict)
 
     def put(self, api: str, path: str, name: str, **body: Any) -> str:
         """Add a record and return its address."""
@@ -62,6 +63,9 @@ class OpenZaak:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         status, answer = self._answer(environ)
+        if isinstance(answer, bytes):
+            start("200 OK", [("Content-Type", "application/octet-stream")])
+            return [answer]
         body = json.dumps(answer).encode()
         kind = "application/json" if status == 200 else "application/problem+json"
         start(f"{status} Said", [("Content-Type", kind), ("API-version", "1.5.1")])
@@ -72,6 +76,8 @@ class OpenZaak:
         refused = self._refused(environ.get("HTTP_AUTHORIZATION", ""), path)
         if refused:
             return 403, {"code": refused, "title": "Geen toegang", "detail": "Geen toegang."}
+        if path.removesuffix("/download") in self.versions:
+            return self._version(path, environ["QUERY_STRING"])
         bare = path.rsplit("/", 1)[1] in BARE or path.startswith("/zaken/api/v1/zaken/")
         if path not in self.records and not bare:
             return 404, {"code": "not_found", "detail": "Niet gevonden."}
@@ -86,6 +92,40 @@ class OpenZaak:
         if bare:
             return 200, found
         return self._page(path, query, found, page)
+
+    def _version(self, path: str, query: str) -> tuple[int, Any]:
+        versions = self.versions[path.removesuffix("/download")]
+        number = int(parse_qs(query).get("versie", [str(len(versions))])[0])
+        record, content = versions[number - 1]
+        if path.endswith("/download"):
+            return (200, content) if content is not None else (404, {"code": "not_found"})
+        return 200, record
+
+    def document(self, name: str, *contents: bytes | None, **body: Any) -> str:
+        """Add a document with a version for each of the contents."""
+        path = "enkelvoudiginformatieobjecten"
+        url = at("documenten", path, name)
+        made = []
+        for nr, content in enumerate(contents, start=1):
+            told = {
+                "url": url, "identificatie": f"DOCUMENT-2021-{name}", "bronorganisatie": RSIN,
+                "creatiedatum": "2021-03-04", "titel": f"{name} {nr}", "auteur": "Gemeente",
+                "vertrouwelijkheidaanduiding": "openbaar", "status": "definitief",
+                "formaat": "text/plain", "taal": "nld", "versie": nr,
+                "beginRegistratie": f"2021-03-0{nr}T10:00:00.123456Z",
+                "bestandsnaam": f"{name}.txt", "bestandsomvang": len(content or b"") or None,
+                "inhoud": f"{url}/download?versie={nr}" if content is not None else None,
+                "link": "", "beschrijving": "", "ontvangstdatum": None, "verzenddatum": None,
+                "indicatieGebruiksrecht": None, "verschijningsvorm": "",
+                "ondertekening": {"soort": "", "datum": None},
+                "integriteit": {"algoritme": "", "waarde": "", "datum": None},
+                "informatieobjecttype": at("catalogi", "informatieobjecttypen", "brief"),
+                "locked": False, "bestandsdelen": [], "trefwoorden": ["oud"], **body,
+            }  # fmt: skip
+            made.append((told, content))
+        self.versions[url.removeprefix(HOST)] = made
+        self.records.setdefault(f"/documenten/api/v1/{path}", []).append(made[-1][0])
+        return url
 
     @staticmethod
     def _page(path: str, query: Json, found: list[Json], page: int) -> tuple[int, Any]:
@@ -107,10 +147,18 @@ class OpenZaak:
         return "permission_denied" if path in self.forbidden else ""
 
 
-def filled() -> OpenZaak:
-    """Return an installation with a catalogue and a handful of zaken."""
+BRIEF = b"Geachte heer, mevrouw,\n"
+KAART = (b"eerste kaart", b"tweede kaart, beter")
+
+
+def filled(*, documents: bool = True) -> OpenZaak:
+    """Return an installation with a catalogue, documents, and a handful of zaken."""
     made = OpenZaak()
     _types(made)
+    made.records["/documenten/api/v1/enkelvoudiginformatieobjecten"] = []
+    made.records["/documenten/api/v1/verzendingen"] = []
+    if documents:
+        _documents(made)
     for nr in range(5):
         _zaak(made, nr)
     _besluit(made)
@@ -245,7 +293,8 @@ def _zaak(made: OpenZaak, nr: int) -> None:
         relevanteAndereZaken=[{"url": at("zaken", "zaken", "1"), "aardRelatie": "vervolg"}]
         if nr == 2 else [],
         gerelateerdeZaken=[], eigenschappen=[], rollen=[rol], status=status,
-        zaakinformatieobjecten=[], zaakobjecten=[], kenmerken=[],
+        zaakinformatieobjecten=[at("zaken", "zaakinformatieobjecten", "1")] if closed else [],
+        zaakobjecten=[], kenmerken=[],
         archiefnominatie="vernietigen" if closed else None, archiefstatus="nog_te_archiveren",
         archiefactiedatum="2022-05-06" if closed else None, resultaat=resultaat,
         opdrachtgevendeOrganisatie="", processobjectaard="", startdatumBewaartermijn=None,
@@ -306,3 +355,27 @@ def _besluit(made: OpenZaak) -> None:
     made.records[f"/zaken/api/v1/{below}"] = [
         {"url": f"{HOST}/zaken/api/v1/{below}/{mirror}", "uuid": mirror, "besluit": besluit}
     ]
+
+
+def _documents(made: OpenZaak) -> None:
+    brief = made.document("brief", BRIEF)
+    kaart = made.document("kaart", *KAART, indicatieGebruiksrecht=True)
+    made.document("leeg", None)
+    made.put(
+        "documenten", "gebruiksrechten", "een", informatieobject=kaart, einddatum=None,
+        startdatum="2021-03-04T00:00:00Z", omschrijvingVoorwaarden="Alleen voor de zaak",
+    )  # fmt: skip
+    zaak, besluit = at("zaken", "zaken", "1"), at("besluiten", "besluiten", "een")
+    made.put(
+        "zaken", "zaakinformatieobjecten", "1", informatieobject=brief, zaak=zaak,
+        aardRelatieWeergave="Hoort bij, omgekeerd: kent", titel="De brief", beschrijving="",
+        registratiedatum="2021-03-04T10:11:12.131415Z", vernietigingsdatum=None, status=None,
+    )  # fmt: skip
+    made.put("besluiten", "besluitinformatieobjecten", "1", informatieobject=kaart, besluit=besluit)
+    for name, document, thing, kind in (
+        ("zaak", brief, zaak, "zaak"), ("besluit", kaart, besluit, "besluit"),
+    ):  # fmt: skip
+        made.put(
+            "documenten", "objectinformatieobjecten", name, informatieobject=document,
+            object=thing, objectType=kind,
+        )  # fmt: skip

@@ -34,7 +34,7 @@ WITHIN = 60
 
 @pytest.fixture
 def wire() -> Wire:
-    return Wire(filled())
+    return Wire(filled(documents=False))
 
 
 @pytest.fixture

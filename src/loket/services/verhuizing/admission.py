@@ -18,6 +18,7 @@ from loket.services.verhuizing.likeness import (
     differing,
     digest,
     fingerprint,
+    lacks_bsn,
     left_behind,
     likeness,
 )
@@ -25,8 +26,11 @@ from loket.services.verhuizing.plan import named
 from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loket.grammar.resource import Resource
     from loket.services.verhuizing.bodies import Bodies
+    from loket.services.verhuizing.documents import Version
 
 Json = dict[str, Any]
 
@@ -72,11 +76,20 @@ class Admission:
         self._call = Call(base=HOUSE, toelichting=f"overgenomen van {origin}")
         self._actor = replace(Actor.system("loket zgw copy"), purposes=(DOEL,), purpose=DOEL)
         self.left_behind: dict[tuple[str, str], int] = {}
+        self.without_bsn = 0
 
     def bring(
-        self, resource: Resource, record: Json, main_key: UUID | None, prior: Line | None
+        self,
+        resource: Resource,
+        record: Json,
+        main_key: UUID | None,
+        prior: Line | None,
+        versions: Sequence[Version] = (),
     ) -> Outcome:
-        """Bring a record in, unless it is here; the journal tells of it in this transaction."""
+        """Bring a record in, unless it is here; the journal tells of it in this transaction.
+
+        Of a document there are versions, the newest last, each with its file.
+        """
         seen = fingerprint(resource, record)
         if prior is not None and prior.here:
             if prior.fingerprint == seen:
@@ -88,12 +101,27 @@ class Admission:
         line = Line(url, named(resource), key, main_key or key, State.GEWEIGERD, seen)
         if key is None:
             return self.refuse(line, "Het adres eindigt niet op een UUID.")
-        body = self._bodies.body(resource, record)
-        self._note(resource, body)
-        again = prior is not None and prior.here
-        if not again and fetch(resource.record, key) is not None:
-            return self._compare(resource, body, line)
-        return self._write(resource, body, line, again=again)
+        bodies = [self._document(resource, each) for each in versions]
+        bodies = bodies or [self._bodies.body(resource, record)]
+        self._note(resource, bodies[-1])
+        here = fetch(resource.record, key)
+        if prior is not None and prior.here and here is not None:
+            newest = getattr(here, "versie", 0)
+            since = [body for body in bodies if (body.get("versie") or 0) >= newest or not versions]
+            return self._write(resource, since, line, again=True)
+        if here is not None:
+            return self._compare(resource, bodies[-1], line)
+        return self._write(resource, bodies, line, again=False)
+
+    def _document(self, resource: Resource, version: Version) -> Json:
+        """Return the body of a version, with the file as it is kept.
+
+        An upload that was not finished comes without: its parts cannot be read at the source.
+        """
+        body = {**self._bodies.body(resource, version.record), "inhoud": version.stored}
+        if version.stored is None and body.get("bestandsomvang"):
+            body["bestandsomvang"] = None
+        return body
 
     def look_ahead(self, resource: Resource, record: Json) -> None:
         """Let a resource fetch what its rules look up elsewhere, before the transaction."""
@@ -108,28 +136,40 @@ class Admission:
             journal.write(refused)
         return Outcome(REFUSED, refused)
 
-    def _write(self, resource: Resource, body: Json, line: Line, *, again: bool) -> Outcome:
-        act = readmit if again else admit
-        keys = path_keys(resource, line.url)
-        key: Any = line.key
+    def _write(
+        self, resource: Resource, bodies: Sequence[Json], line: Line, *, again: bool
+    ) -> Outcome:
+        remarks: list[str] = []
         try:
             with atomic():
-                written = act(resource, self._actor, key, body, self._call, self._leniency, **keys)
+                for nr, body in enumerate(bodies):
+                    remarks += self._act(resource, body, line, again=again or nr > 0)
         except Away:
             raise
         except Problem as problem:
             return self.refuse(line, told(problem))
         except Exception as problem:  # noqa: BLE001 - one strange record does not stop the move
             return self.refuse(line, f"Onverwacht: {type(problem).__name__}: {problem}")
-        theirs, here = self._both(resource, body, key)
-        remarks = list(written.warnings)
-        if unlike := differing(theirs, here):
-            remarks.append(f"Anders dan bij de bron: {', '.join(unlike)}.")
         made = replace(
-            line, state=State.OVERGENOMEN, checksum=digest(theirs), reason=" ".join(remarks)
+            line,
+            state=State.OVERGENOMEN,
+            checksum=digest(likeness(resource, bodies[-1])),
+            reason=" ".join(dict.fromkeys(remarks)),
         )
         journal.write(made)
         return Outcome(UPDATED if again else MADE, made)
+
+    def _act(self, resource: Resource, body: Json, line: Line, *, again: bool) -> list[str]:
+        """Write one version of a record, or the only one; return what is remarkable about it."""
+        act = readmit if again else admit
+        keys = path_keys(resource, line.url)
+        key: Any = line.key
+        written = act(resource, self._actor, key, body, self._call, self._leniency, **keys)
+        remarks = list(written.warnings)
+        theirs, here = self._both(resource, body, key)
+        if unlike := differing(theirs, here):
+            remarks.append(f"Anders dan bij de bron: {', '.join(unlike)}.")
+        return remarks
 
     def _compare(self, resource: Resource, body: Json, line: Line) -> Outcome:
         """Take a record that was here before the move for what it is: the same, or not."""
@@ -151,6 +191,8 @@ class Admission:
         for name in left_behind(resource, body):
             place = (named(resource), name)
             self.left_behind[place] = self.left_behind.get(place, 0) + 1
+        if lacks_bsn(resource, body):
+            self.without_bsn += 1
 
 
 def key_of(url: str) -> UUID | None:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from loket.connectors.zgw import Broken, Gone, NotZgw
+from loket.services.verhuizing.documents import Version, close, fetch_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,7 @@ class Bundle:
 
     record: Json
     parts: list[tuple[Part, list[Json]]] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     problem: str = ""
 
 
@@ -54,17 +56,27 @@ class Fetching:
             return None
         return listed.count
 
-    def bundles(self, main: Main, records: Iterable[Json]) -> Iterator[Bundle]:
-        """Yield the bundles of main records, in their order."""
+    def bundles(
+        self, main: Main, records: Iterable[Json], with_files: Callable[[Json], bool]
+    ) -> Iterator[Bundle]:
+        """Yield the bundles of main records, in their order; files where `with_files` says so."""
         if not main.parts:
             yield from (Bundle(record) for record in records)
             return
-        with ThreadPoolExecutor(self._threads, "verhuizing") as pool:
-            yield from _ahead(pool, lambda each: self._bundle(main, each), records, self._threads)
 
-    def _bundle(self, main: Main, record: Json) -> Bundle:
+        def fetch(record: Json) -> Bundle:
+            return self._bundle(main, record, files=main.files and with_files(record))
+
+        most = self._threads if main.files else 2 * self._threads
+        with ThreadPoolExecutor(self._threads, "verhuizing") as pool:
+            yield from _ahead(pool, fetch, records, most)
+
+    def _bundle(self, main: Main, record: Json, *, files: bool) -> Bundle:
         made = Bundle(record)
         try:
+            if files:
+                url = self._addresses.reachable(str(record["url"]))
+                made.versions = fetch_versions(self._source, url, record)
             for part in main.parts:
                 found = self._part(main, part, record)
                 if part.order:
@@ -76,13 +88,16 @@ class Fetching:
 
     def _part(self, main: Main, part: Part, record: Json) -> list[Json]:
         name = part.resource.name
+        api = part.api or main.api
         if (part.told and not record.get(part.told, True)) or name in self.lacking:
+            return []
+        if api not in self._addresses.roots:
             return []
         if part.under:
             return self._mirrored(main, part, record)
         url = str(record["url"])
         if part.by:
-            where = self._root(main.api, part.resource)
+            where = self._root(api, part.resource)
             listed = self._source.listed(where, **{part.by: url, **dict(part.query)})
         else:
             listed = self._source.listed(f"{self._addresses.reachable(url) or url}/{name}")
@@ -112,20 +127,21 @@ def _ahead(
     pool: ThreadPoolExecutor,
     fetch: Callable[[Json], Bundle],
     records: Iterable[Json],
-    threads: int,
+    most: int,
 ) -> Iterator[Bundle]:
-    """Yield what is fetched, in order, with a few requests on their way beyond the threads."""
+    """Yield what is fetched, in order, with at most so many on their way."""
     waiting: deque[Future[Bundle]] = deque()
     try:
         for record in records:
             waiting.append(pool.submit(fetch, record))
-            if len(waiting) > 2 * threads:
+            if len(waiting) > most:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         for each in waiting:
-            each.cancel()
+            if not each.cancel() and each.exception() is None:
+                close(each.result().versions)
 
 
 __all__ = ["Bundle", "Fetching"]

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from loket.grammar.blobs import Stored
 from loket.grammar.codec import encode
 from loket.grammar.links import Named
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
@@ -68,6 +69,8 @@ def _of(word: Word, raw: Any) -> Any:
         return _list(word, raw)
     if isinstance(word, Moment):
         return _moment(raw)
+    if isinstance(raw, Stored):
+        return raw.sha256
     return raw if isinstance(word, Geometry | Free | Flag) else str(raw)
 
 
@@ -111,6 +114,20 @@ def left_behind(resource: Resource, body: Mapping[str, Any]) -> list[str]:
             inner = {each.wire for each in word.words.values()}
             found += [f"{wire}.{name}" for name in raw if name not in inner and _told(raw[name])]
     return found
+
+
+def lacks_bsn(resource: Resource, body: Mapping[str, Any]) -> bool:
+    """Tell whether a record has a place for a BSN, and none is there."""
+    for word in resource.record.words.values():
+        if not isinstance(word, Variant) or not isinstance(body.get(word.wire), dict):
+            continue
+        case = str(body.get(resource.record.words[word.on].wire, ""))
+        inner: Any = body[word.wire]
+        for step in word.numbers.get(case, ()):
+            inner = inner.get(step) if isinstance(inner, dict) else None
+        if case in word.numbers and not inner:
+            return True
+    return False
 
 
 def _told(raw: Any) -> bool:
@@ -164,6 +181,7 @@ __all__ = [
     "differing",
     "digest",
     "fingerprint",
+    "lacks_bsn",
     "left_behind",
     "likeness",
 ]

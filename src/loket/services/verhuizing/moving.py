@@ -6,24 +6,28 @@ goes on with the others. Nothing that the journal knows to be here is written ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from loket.connectors.zgw import Addresses
+from loket.grammar.files import Infected
 from loket.grammar.writing import HOUSE
 from loket.ledger.database import atomic
 from loket.services.verhuizing import journal
 from loket.services.verhuizing.admission import (
     CHANGED,
+    MADE,
     REFUSED,
+    UPDATED,
     Admission,
     Outcome,
     key_of,
 )
 from loket.services.verhuizing.bodies import Bodies
+from loket.services.verhuizing.documents import close, forget, stored
 from loket.services.verhuizing.fetching import Bundle, Fetching
 from loket.services.verhuizing.journal import Line
 from loket.services.verhuizing.likeness import fingerprint
+from loket.services.verhuizing.options import Listener, Options, Stopped, Tally
 from loket.services.verhuizing.plan import EVERYTHING, named
 from loket.services.verhuizing.states import State
 
@@ -39,49 +43,6 @@ Json = dict[str, Any]
 
 PASSES = 4
 """How often a list is walked while the source goes on changing it."""
-
-
-class Stopped(Exception):
-    """The move stopped at the first record that was refused, as asked."""
-
-
-class Listener(Protocol):
-    """Who wants to see how far it is."""
-
-    def at(self, what: str, number: int, total: int | None) -> None:
-        """Hear how many of a kind of main record are dealt with, of how many."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to move. `recheck` looks again at everything, `update` also takes over what changed."""
-
-    recheck: bool = False
-    update: bool = False
-    strict: bool = False
-    stop: bool = False
-    threads: int = 4
-
-    @property
-    def thorough(self) -> bool:
-        """Whether what is here already is looked at again."""
-        return self.recheck or self.update
-
-
-@dataclass
-class Tally:
-    """What this run did, by resource: `made`, `updated`, `changed`, `refused`."""
-
-    by_resource: dict[str, dict[str, int]] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-
-    def note(self, resource: Resource, outcome: Outcome) -> None:
-        """Count an outcome."""
-        counted = self.by_resource.setdefault(named(resource), {})
-        counted[outcome.what] = counted.get(outcome.what, 0) + 1
-        if outcome.what == CHANGED:
-            self.changed.append(outcome.line.url)
 
 
 class Move:
@@ -163,7 +124,14 @@ class Move:
         known = journal.known(str(each.get("url")) for each in records)
         open_keys = journal.unfinished(line.key for line in known.values())
         todo = [each for each in records if self._needs(main, each, known, open_keys)]
-        for bundle in self.fetching.bundles(main, todo):
+
+        def with_files(record: Json) -> bool:
+            line = known.get(str(record.get("url")))
+            if line is None or not line.here:
+                return True
+            return self.options.update and self._changed(main, record, line)
+
+        for bundle in self.fetching.bundles(main, todo, with_files):
             refused = self._bring(main, bundle, known.get(str(bundle.record.get("url"))))
             if refused is not None:
                 self._refused.add(str(bundle.record.get("url")))
@@ -177,29 +145,48 @@ class Move:
         line = known.get(str(record.get("url")))
         if line is None or not line.here or line.key in open_keys or self.options.thorough:
             return True
-        if line.fingerprint != fingerprint(main.resource, record):
+        if self._changed(main, record, line):
             self.tally.note(main.resource, Outcome(CHANGED, line))
         return False
+
+    @staticmethod
+    def _changed(main: Main, record: Json, line: Line) -> bool:
+        return line.fingerprint != fingerprint(main.resource, record)
 
     def _bring(self, main: Main, bundle: Bundle, prior: Line | None) -> Line | None:
         """Bring a main record with its parts, in one transaction; return the first refusal."""
         url = str(bundle.record.get("url") or "")
-        outcomes: list[tuple[Resource, Outcome]] = []
         if main.foreseen:
             self._look_ahead(main, bundle)
-        with atomic():
-            if bundle.problem:
-                line = Line(url, named(main.resource), key_of(url), key_of(url), State.MISLUKT)
-                kept = prior if prior is not None and prior.here else line
-                outcomes.append((main.resource, self._failed(kept, bundle.problem)))
-            else:
-                first = self.admission.bring(main.resource, bundle.record, None, prior)
-                outcomes.append((main.resource, first))
-                outcomes += self._parts(bundle, first)
+        try:
+            with stored(key_of(url), bundle.versions):
+                outcomes = self._brought(main, bundle, prior)
+            if outcomes[0][1].what not in (MADE, UPDATED):
+                forget(bundle.versions)
+        except Infected as problem:
+            bundle.problem = f"{problem.title} {problem.detail}"
+            outcomes = self._brought(main, bundle, prior, State.GEWEIGERD)
+        finally:
+            close(bundle.versions)
         for resource, outcome in outcomes:
             self.tally.note(resource, outcome)
         refused = [outcome.line for _, outcome in outcomes if outcome.what == REFUSED]
         return refused[0] if refused else None
+
+    def _brought(
+        self, main: Main, bundle: Bundle, prior: Line | None, failed: State = State.MISLUKT
+    ) -> list[tuple[Resource, Outcome]]:
+        url = str(bundle.record.get("url") or "")
+        with atomic():
+            if bundle.problem:
+                line = Line(url, named(main.resource), key_of(url), key_of(url), failed)
+                kept = prior if prior is not None and prior.here else line
+                first = self._failed(kept, bundle.problem, failed)
+            else:
+                first = self.admission.bring(
+                    main.resource, bundle.record, None, prior, bundle.versions
+                )
+            return [(main.resource, first), *self._parts(bundle, first)]
 
     def _look_ahead(self, main: Main, bundle: Bundle) -> None:
         self.admission.look_ahead(main.resource, bundle.record)
@@ -207,10 +194,10 @@ class Move:
             for record in records:
                 self.admission.look_ahead(part.resource, record)
 
-    def _failed(self, line: Line, problem: str) -> Outcome:
+    def _failed(self, line: Line, problem: str, state: State) -> Outcome:
         if line.here:
             return Outcome(REFUSED, line)
-        return self.admission.refuse(line, problem, State.MISLUKT)
+        return self.admission.refuse(line, problem, state)
 
     def _parts(self, bundle: Bundle, first: Outcome) -> Iterator[tuple[Resource, Outcome]]:
         key = first.line.key
@@ -242,4 +229,4 @@ def _origin(roots: Mapping[str, str]) -> str:
     return root.split("/catalogi/")[0] if "/catalogi/" in root else root
 
 
-__all__ = ["Listener", "Move", "Options", "Stopped", "Tally"]
+__all__ = ["Move"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar.blobs import Blob
 from loket.grammar.codec import decode
 from loket.grammar.links import Named, Via
 from loket.grammar.reading import columns_sql, common
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from loket.grammar.resource import Resource
+    from loket.grammar.words import Word
 
 _NOBODY = Actor.system("loket zgw copy")
 """Reads without a purpose: no BSN is shown, so no line stands in the processing log."""
@@ -33,11 +35,19 @@ def shown(resource: Resource, keys: Iterable[UUID]) -> dict[UUID, dict[str, Any]
     }
 
 
+def _kept(word: Word) -> str:
+    """Return SQL for a value that is shown otherwise than it is kept, else nothing."""
+    if isinstance(word, Blob):
+        return f"t.\"{word.name}\"->>'sha256'"
+    return f't."{word.name}"' if isinstance(word, Named | Via) else ""
+
+
 @lru_cache(maxsize=256)
 def _sql(resource: Resource) -> str:
     """Return the statement. Names are shown as the versions that are valid; here as written."""
-    named = [word for word in compared(resource) if isinstance(word, Named | Via)]
-    pairs = ", ".join(f"'{word.wire}', t.\"{word.name}\"" for word in named)
+    pairs = ", ".join(
+        f"'{word.wire}', {kept}" for word in compared(resource) if (kept := _kept(word))
+    )
     columns = columns_sql(resource, "t", "alles", ())
     return (
         f"SELECT t.id, (SELECT row_to_json(r) FROM (SELECT {columns}) r), "  # noqa: S608 - names from the declaration

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from loket.registers.besluiten.besluit import besluiten
+from loket.registers.besluiten.besluitinformatieobject import besluitinformatieobjecten
 from loket.registers.catalogi.besluittype import besluittypen
 from loket.registers.catalogi.catalogus import catalogussen
 from loket.registers.catalogi.eigenschap import eigenschappen
@@ -16,6 +17,10 @@ from loket.registers.catalogi.statustype import statustypen
 from loket.registers.catalogi.zaakobjecttype import zaakobjecttypen
 from loket.registers.catalogi.zaaktype import zaaktypen
 from loket.registers.catalogi.zaaktypeinformatieobjecttype import zaaktypeinformatieobjecttypen
+from loket.registers.documenten.enkelvoudiginformatieobject import enkelvoudiginformatieobjecten
+from loket.registers.documenten.gebruiksrecht import gebruiksrechten
+from loket.registers.documenten.objectinformatieobject import objectinformatieobjecten
+from loket.registers.documenten.verzending import verzendingen
 from loket.registers.zaken.klantcontact import klantcontacten
 from loket.registers.zaken.resultaat import resultaten
 from loket.registers.zaken.rol import rollen
@@ -44,7 +49,8 @@ class Part:
     `by` is the query parameter that takes the address of the main record; without one, the path
     lies below it, or below the record that its field `under` names. `told` is the field of the
     main record that is empty when there are none; `order` the field that says in which order they
-    came. A source may lack the whole resource when it is `recent`, or on its way out.
+    came; `api` where it stands, when that is another than the main record's. A source may lack the
+    whole resource when it is `recent`, or on its way out.
     """
 
     resource: Resource
@@ -54,6 +60,7 @@ class Part:
     order: str = ""
     query: tuple[tuple[str, str], ...] = ()
     recent: bool = False
+    api: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,8 @@ class Main:
     """A main record with its parts.
 
     `above` is the field for the one of its kind that it is under; `foreseen`: every one is looked
-    at before the first is brought, since they name each other.
+    at before the first is brought, since they name each other; `files`: it has versions, each with
+    a file.
     """
 
     api: str
@@ -70,6 +78,7 @@ class Main:
     query: tuple[tuple[str, str], ...] = ()
     above: str = ""
     foreseen: bool = False
+    files: bool = False
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -83,6 +92,11 @@ def _of_zaaktype(resource: Resource) -> Part:
 
 def _of_zaak(resource: Resource, **options: str | bool) -> Part:
     return Part(resource, by="zaak", **options)  # type: ignore[arg-type]  # as Part says
+
+
+def _mirror(told: str = "") -> Part:
+    """Return what the documents say of belonging to a record: at the other end of its relations."""
+    return Part(objectinformatieobjecten, by="object", told=told, api="documenten")
 
 
 CATALOGI: Final = (
@@ -105,6 +119,18 @@ CATALOGI: Final = (
     ),
 )
 
+DOCUMENTEN: Final = (
+    Main(
+        "documenten",
+        enkelvoudiginformatieobjecten,
+        (
+            Part(gebruiksrechten, by="informatieobject", told="indicatieGebruiksrecht"),
+            Part(verzendingen, by="informatieobject", recent=True),
+        ),
+        files=True,
+    ),
+)
+
 ZAKEN: Final = (
     Main(
         "zaken",
@@ -117,6 +143,7 @@ ZAKEN: Final = (
             Part(zaakeigenschappen, told="eigenschappen"),
             _of_zaak(zaakobjecten, told="zaakobjecten"),
             _of_zaak(zaakinformatieobjecten, told="zaakinformatieobjecten"),
+            _mirror(told="zaakinformatieobjecten"),
             Part(zaaknotities, by="gerelateerdAan", recent=True),
             _of_zaak(zaakcontactmomenten, recent=True),
             _of_zaak(zaakverzoeken, recent=True),
@@ -126,9 +153,19 @@ ZAKEN: Final = (
     ),
 )
 
-BESLUITEN: Final = (Main("besluiten", besluiten, (Part(zaakbesluiten, under="zaak"),)),)
+BESLUITEN: Final = (
+    Main(
+        "besluiten",
+        besluiten,
+        (
+            Part(zaakbesluiten, under="zaak", api="zaken"),
+            Part(besluitinformatieobjecten, by="besluit"),
+            _mirror(),
+        ),
+    ),
+)
 
-EVERYTHING: Final = (*CATALOGI, *ZAKEN, *BESLUITEN)
+EVERYTHING: Final = (*CATALOGI, *DOCUMENTEN, *ZAKEN, *BESLUITEN)
 
 
 def named(resource: Resource) -> str:

@@ -63,6 +63,7 @@ class Report:
     gewijzigd: list[str] = field(default_factory=list)
     verdwenen: list[str] = field(default_factory=list)
     anders: list[str] = field(default_factory=list)
+    zonder_bsn: int = 0
 
     @property
     def goed(self) -> bool:
@@ -121,6 +122,7 @@ def report(move: Move) -> Report:
     made.niet_overgenomen_velden = {
         f"{resource}: {name}": number for (resource, name), number in sorted(left.items())
     }
+    made.zonder_bsn = move.admission.without_bsn
     made.ontbreekt_bij_bron = sorted(move.fetching.lacking)
     made.gewijzigd = move.tally.changed
     made.verdwenen = move.tally.gone

@@ -11,7 +11,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from loket.connectors.zgw import APIS, Access, Patience, Source, SourceProblem, roots_under
-from loket.services.verhuizing.moving import Move, Options, Stopped
+from loket.grammar.files import Unavailable
+from loket.services.verhuizing.moving import Move
+from loket.services.verhuizing.options import Options, Stopped
 from loket.services.verhuizing.report import remarks, report
 from loket.site.cli.saying import (
     FAILED,
@@ -108,7 +110,7 @@ def copy(
         with chosen(tenant):
             made = _moved(source, roots, options)
             _tell(made, report_file, as_json=as_json)
-    except SourceProblem as problem:
+    except (SourceProblem, Unavailable) as problem:
         fail(f"{problem}\nWat is overgenomen, blijft; opnieuw beginnen gaat verder waar het was.")
     finally:
         source.close()
@@ -170,6 +172,12 @@ def _tell(made: Report, file: Path | None, *, as_json: bool) -> None:
                 out.print(f"  {each}", highlight=False, soft_wrap=True)
             if len(found) > REMARKS:
                 out.print(f"  … en nog {len(found) - REMARKS}; --report schrijft ze allemaal.")
+    if made.zonder_bsn:
+        out.print(
+            f"\n{made.zonder_bsn} keer gaf de bron geen BSN waar er een kan staan. "
+            "Toont zij die deze client wel (--source-purpose)?",
+            highlight=False,
+        )
     good = "Alles is er, en gelijk aan de bron."
     out.print(f"\n{good if made.goed else 'Niet alles is overgenomen of gelijk; zie hierboven.'}")
 
