@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import pickle
 import threading
@@ -43,15 +45,29 @@ def _connection() -> psycopg.Connection[Any]:
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Run the statements of the request that the path names."""
     statements, once = _kept["requests"][int(environ["PATH_INFO"].strip("/"))]
-    environ["wsgi.input"].read()
+    sent = environ["wsgi.input"].read()
+    if b'"inhoud"' in sent:
+        _keep(sent)
     if once:
         with _connection().transaction():
             body = _run(_anew(statements, once))
     else:
         body = _run(statements)
+    if b'"sleutel"' in body and not once:
+        body = Path(_kept["files"], json.loads(body)["inhoud"]["sleutel"]).read_bytes()
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     start_response("200 OK", headers)
     return [body]
+
+
+def _keep(sent: bytes) -> None:
+    """Write the file in a body, and see it safe on the disk."""
+    path = Path(_kept["files"], uuid4().hex)
+    with path.open("wb") as opened:
+        opened.write(base64.b64decode(json.loads(sent)["inhoud"]))
+        opened.flush()
+        os.fsync(opened.fileno())
+    path.rename(path.with_suffix(".heel"))
 
 
 def _run(statements: list[tuple[str, Any]]) -> bytes:

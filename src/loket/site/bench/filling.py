@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.installing import recount
@@ -12,9 +13,13 @@ from loket.ledger.database import atomic, connection, one, rows
 from loket.registers.autorisaties.applicatie import applicaties
 from loket.registers.beheer.client import clients
 from loket.registers.catalogi.catalogus import catalogussen
+from loket.registers.catalogi.informatieobjecttype import informatieobjecttypen
 from loket.registers.catalogi.roltype import roltypen
 from loket.registers.catalogi.statustype import statustypen
 from loket.registers.catalogi.zaaktype import zaaktypen
+from loket.registers.documenten.enkelvoudiginformatieobject import (
+    enkelvoudiginformatieobjecten,
+)
 from loket.registers.zaken.rol import rollen
 from loket.registers.zaken.status import statussen
 from loket.registers.zaken.zaak import zaken
@@ -53,6 +58,9 @@ ZAAKTYPE = {
     "gerelateerdeZaaktypen": [],
     "beginGeldigheid": "2024-01-01",
 }
+FILE = b"%PDF-1.7\n" + bytes(range(256)) * 400
+"""About 100 kB: the document that is posted and downloaded."""
+
 _ACTOR = Actor.system("bench")
 
 
@@ -67,6 +75,38 @@ def zaak_body(zaaktype: UUID, base: str = HOUSE) -> dict[str, Any]:
         "omschrijving": "Terras op het plein",
         "toelichting": "Aangevraagd aan de balie.",
     }
+
+
+def document_body(kind: str) -> dict[str, Any]:
+    """Return what an application sends to make a document of 100 kB."""
+    return {
+        "informatieobjecttype": kind,
+        "bronorganisatie": RSIN,
+        "creatiedatum": "2026-01-05",
+        "titel": "Aanvraag",
+        "auteur": "Jansen",
+        "taal": "nld",
+        "formaat": "application/pdf",
+        "bestandsnaam": "aanvraag.pdf",
+        "inhoud": base64.b64encode(FILE).decode(),
+    }
+
+
+def document() -> tuple[str, str]:
+    """Make a type of documents and one document; return both addresses."""
+    catalogus = one("SELECT id FROM catalogi_catalogus")[0]
+    kind = _make(
+        informatieobjecttypen,
+        catalogus=catalogus,
+        omschrijving="Aanvraag",
+        vertrouwelijkheidaanduiding="openbaar",
+        informatieobjectcategorie="brief",
+        beginGeldigheid="2024-01-01",
+    )
+    one("UPDATE catalogi_informatieobjecttype SET concept = false")
+    address = _url(informatieobjecttypen, kind)
+    made = _make(enkelvoudiginformatieobjecten, **document_body(address))
+    return address, _url(enkelvoudiginformatieobjecten, made)
 
 
 def _make(resource: Resource, **body: Any) -> Any:
@@ -186,4 +226,4 @@ def part_named(table: str, omschrijving: str) -> UUID:
     return key
 
 
-__all__ = ["furnish", "grow", "part_named", "zaak_body", "zaaktype_of"]
+__all__ = ["document", "document_body", "furnish", "grow", "part_named", "zaak_body", "zaaktype_of"]

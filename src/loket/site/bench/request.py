@@ -12,6 +12,7 @@ from loket.site.bench.filling import BSN, CLIENT_ID, CLIENT_SECRET, PURPOSE
 from loket.site.child import HOST
 
 _ZAKEN = "/zaken/api/v1"
+EIO = "/documenten/api/v1/enkelvoudiginformatieobjecten"
 _NUMBER = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
@@ -81,6 +82,14 @@ def writes(zaak: str, statustype: str, roltype: str) -> list[Request]:
     return [
         Request("POST status", f"{_ZAKEN}/statussen", "POST", status, bar=3),
         Request("POST rol", f"{_ZAKEN}/rollen", "POST", rol, bar=3),
+    ]
+
+
+def documents(body: Any, download: str) -> list[Request]:
+    """Return what costs a file of 100 kB; the bare loop writes and reads the file as well."""
+    return [
+        Request("POST document van 100 kB", EIO, "POST", body, bar=3),
+        Request("download van 100 kB", download, bar=3),
     ]
 
 

@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogi', '0001_initial'),
-        ('zaken', '0004_documenten'),
+        ("catalogi", "0001_initial"),
+        ("zaken", "0004_documenten"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='zaak',
-            name='zaak_zaaktype',
+            model_name="zaak",
+            name="zaak_zaaktype",
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['zaaktype', 'id'], include=('regime', 'vertrouwelijkheidaanduiding'), name='zaak_zaaktype'),
+            model_name="zaak",
+            index=models.Index(
+                fields=["zaaktype", "id"],
+                include=("regime", "vertrouwelijkheidaanduiding"),
+                name="zaak_zaaktype",
+            ),
         ),
     ]
