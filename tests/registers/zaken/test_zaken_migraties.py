@@ -9,10 +9,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from loket.kernel import tenant
 from loket.ledger.database import one
-from tests.registers.zaken.zaakwerk import Werk
 
 if TYPE_CHECKING:
     from tests.conftest import Api
+    from tests.registers.zaken.zaakwerk import Werk
 
 FIRST, NOW = ("zaken", "0002_zoeken"), ("zaken", "0004_documenten")
 
