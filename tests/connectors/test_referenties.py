@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from loket.connectors.referenties import BaseError, Referenties, based, fetching
+from loket.connectors.referenties import (
+    BaseError,
+    Referenties,
+    based,
+    fetching,
+    plainly_inside,
+)
 from loket.connectors.referenties.remembering import KEEP, KEEP_NOTHING
 from loket.grammar.outside import UNREADABLE, Unavailable
 from loket.kernel import tenant
@@ -33,6 +39,7 @@ class Source:
 
     @property
     def base(self) -> str:
+        """The address under which the pages stand."""
         return f"http://127.0.0.1:{self.server.server_port}/api"
 
     def stop(self) -> None:
@@ -84,7 +91,7 @@ def clock() -> Clock:
 @pytest.fixture
 def world(source: Source, clock: Clock) -> Iterator[Referenties]:
     with tenant.entered(ONE):
-        yield Referenties(lambda: [source.base], clock)
+        yield Referenties(lambda: [plainly_inside(source.base)], clock)
 
 
 def shows(source: Source, path: str, content: Any, status: int = 200, **headers: str) -> str:
@@ -119,7 +126,7 @@ def test_what_is_not_there_is_soon_asked_again(
 
 
 def test_each_municipality_remembers_and_trusts_its_own(source: Source, clock: Clock) -> None:
-    trusted = {"een": [source.base], "twee": []}
+    trusted = {"een": [plainly_inside(source.base)], "twee": []}
     world = Referenties(lambda: trusted[tenant.current().name], clock)
     url = shows(source, "/api/1", {"naam": "een"})
     with tenant.entered(ONE):
@@ -127,7 +134,7 @@ def test_each_municipality_remembers_and_trusts_its_own(source: Source, clock: C
     with tenant.entered(OTHER):
         assert not world.trusts(url)
         assert world.get(url) is None
-        trusted["twee"] = [source.base]
+        trusted["twee"] = [plainly_inside(source.base)]
         shows(source, "/api/1", {"naam": "twee"})
         assert world.get(url) == {"naam": "twee"}
     with tenant.entered(ONE):
@@ -225,7 +232,7 @@ def test_a_source_that_is_down_is_unavailable(clock: Clock) -> None:
     url = shows(gone, "/api/1", {})
     gone.stop()
     with tenant.entered(ONE), pytest.raises(Unavailable):
-        Referenties(lambda: [gone.base], clock).get(url)
+        Referenties(lambda: [plainly_inside(gone.base)], clock).get(url)
 
 
 def test_a_slow_source_is_unavailable(
@@ -262,6 +269,16 @@ def test_a_public_name_does_not_lead_into_our_own_network(
         assert source.asked == []
         inside = Referenties(lambda: [f"intern:{base}"], clock)
         assert inside.get(f"{base}/1") == {"naam": "een"}
+
+
+def test_an_address_of_the_inside_is_not_asked_unless_marked(source: Source, clock: Clock) -> None:
+    url = shows(source, "/api/1", {"naam": "een"})
+    with tenant.entered(ONE):
+        assert Referenties(lambda: [source.base], clock).get(url) is None
+    assert source.asked == []
+    assert plainly_inside("https://lijsten.nl/api") == "https://lijsten.nl/api"
+    assert plainly_inside(" http://localhost:1 ") == "intern:http://localhost:1"
+    assert plainly_inside("") == ""
 
 
 def test_a_name_that_nobody_knows_is_unavailable(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from loket.connectors.referenties import BaseError, Referenties, based
+from loket.connectors.referenties import BaseError, Referenties, based, plainly_inside
+from loket.connectors.referenties.trusting import INTERN
 from loket.grammar import outside
 from loket.grammar.codec import decode
 from loket.grammar.links import key_in
@@ -15,6 +16,7 @@ from loket.grammar.reading import Query
 from loket.grammar.register import registers
 from loket.grammar.writing import HOUSE
 from loket.kernel.problems import NotFound
+from loket.registers.beheer.current import instellingen
 from loket.registers.selectielijst.register import COPY_OF, SELECTIELIJST
 
 if TYPE_CHECKING:
@@ -34,9 +36,19 @@ def also_trust(bases: Callable[[], Iterable[str]]) -> None:
 
 
 def bases() -> list[str]:
-    """Return the bases that the current municipality trusts."""
-    own = [each for chosen in _chosen for each in chosen()]
-    return [each for each in (settings.SELECTIELIJST_URL, *settings.TRUSTED_URLS, *own) if each]
+    """Return the bases that the current municipality trusts.
+
+    Only the keeper of the house can open its own network; a municipality cannot.
+    """
+    ours = [plainly_inside(each) for each in (settings.SELECTIELIJST_URL, *settings.TRUSTED_URLS)]
+    theirs = [each for chosen in _chosen for each in chosen() if not each.startswith(INTERN)]
+    return [each for each in (*ours, *theirs) if each]
+
+
+def _of_the_municipality() -> tuple[str, ...]:
+    """Return what the current municipality chose in its settings."""
+    chosen = instellingen()
+    return (chosen.selectielijst, *chosen.vertrouwde_adressen)
 
 
 class World:
@@ -90,6 +102,8 @@ def connect() -> None:
     """Let registers look outside through here; every process of the house does so at its start."""
     for text in (settings.SELECTIELIJST_URL, *settings.TRUSTED_URLS):
         _look_at(text)
+    if _of_the_municipality not in _chosen:
+        also_trust(_of_the_municipality)
     world = World(Referenties(bases))
     outside.bind(lambda: world)
 

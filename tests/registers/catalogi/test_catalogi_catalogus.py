@@ -122,3 +122,39 @@ def test_ztc_014_who_reads_zaken_or_documenten_reads_their_types(
     assert lezer.post(f"{ROOT}/zaaktypen", json={}).status_code == 403
     vreemd = make_client("vreemd", [{"component": "nrc", "scopes": ["notificaties.publiceren"]}])
     assert vreemd.get(zaaktype["url"]).status_code == 403
+
+
+@pytest.mark.rule("ztc-oas")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "catalogussen?domein=TESTS&rsin=517439943&page=1&pageSize=5",
+        "zaaktypen?catalogus={catalogus}&identificatie=ZT1&datumGeldigheid=2025-01-01&status=alles",
+        "zaaktypen?identificatie__icontains=t&omschrijving__icontains=z&trefwoorden=&pageSize=1",
+        "informatieobjecttypen?catalogus={catalogus}&omschrijving=A&status=definitief",
+        "informatieobjecttypen?omschrijving__icontains=a&zaaktype={zaaktype}",
+        "informatieobjecttypen?datumGeldigheid=2025-01-01&page=1",
+        "besluittypen?catalogus={catalogus}&omschrijving=V&zaaktypen={zaaktype}&status=alles",
+        "besluittypen?informatieobjecttypen=Aanvraag&datumGeldigheid=2025-01-01&pageSize=2",
+        "statustypen?zaaktype={zaaktype}&status=alles&page=1",
+        "statustypen?zaaktypeIdentificatie=ZT1&datumGeldigheid=2025-01-01&pageSize=2",
+        "resultaattypen?zaaktype={zaaktype}&status=concept&zaaktypeIdentificatie=ZT1&page=1",
+        "resultaattypen?zaaktype_identificatie=ZT1&datum_geldigheid=2025-01-01",
+        "resultaattypen?datumGeldigheid=2025-01-01&pageSize=2",
+        "roltypen?zaaktype={zaaktype}&omschrijvingGeneriek=initiator&omschrijving=Aanvrager",
+        "roltypen?zaaktypeIdentificatie=ZT1&datumGeldigheid=2025-01-01&status=alles&pageSize=2",
+        "eigenschappen?zaaktype={zaaktype}&zaaktypeIdentificatie=ZT1&status=alles&page=1",
+        "eigenschappen?datumGeldigheid=2025-01-01&pageSize=2",
+        "zaakobjecttypen?catalogus={catalogus}&anderObjecttype=true&objecttype=https://x.nl/1",
+        "zaakobjecttypen?datumBeginGeldigheid=2024-01-01&datumEindeGeldigheid=2025-01-01",
+        "zaakobjecttypen?relatieOmschrijving=a&status=alles&zaaktypeIdentificatie=ZT1&pageSize=2",
+        "zaaktype-informatieobjecttypen?zaaktype={zaaktype}&richting=inkomend&status=alles",
+        "zaaktype-informatieobjecttypen?informatieobjecttype=Aanvraag&page=1&pageSize=2",
+    ],
+)
+def test_what_clients_ask_is_known(beheer: Beheer, asked: str) -> None:
+    zaaktype = beheer.zaaktype()["url"]
+    answer = beheer.api.get(f"{ROOT}/{asked.format(catalogus=beheer.catalogus, zaaktype=zaaktype)}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["API-version"] == "1.3.3"  # Open Forms chooses by it
+    assert set(answer.json()) == {"count", "next", "previous", "results"}

@@ -48,8 +48,17 @@ def based(text: str) -> Base:
     if parts is None or parts.query:
         raise BaseError(f"Dit is geen adres van een bron: {text}")
     scheme, host, port = _stands_at(parts)
-    named = inside or _is_number(host) or host == "localhost"
-    return Base(scheme, host, port, parts.path.rstrip("/"), named)
+    return Base(scheme, host, port, parts.path.rstrip("/"), inside)
+
+
+def plainly_inside(text: str) -> str:
+    """Mark a base that is a network address, or this machine, as standing inside.
+
+    For what the keeper of the house wrote down: who writes an address of the inside means it.
+    """
+    parts = understood(text.strip())
+    host = parts.hostname if parts is not None else None
+    return f"{INTERN}{text.strip()}" if host and (_is_number(host) or host == "localhost") else text
 
 
 def understood(url: str) -> SplitResult | None:
