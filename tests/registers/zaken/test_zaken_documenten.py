@@ -17,7 +17,7 @@ ELSEWHERE = "https://elders.voorbeeld.nl/1"
 
 
 def _mirrors(werk: Werk, **query: str) -> list[dict[str, Any]]:
-    found = werk.read(f"{DOCUMENTEN}/objectinformatieobjecten", **query)
+    found: Any = werk.read(f"{DOCUMENTEN}/objectinformatieobjecten", **query)
     return list(found)
 
 
@@ -190,7 +190,7 @@ def test_a_zaak_is_registered_with_its_documents(werk: Werk) -> None:
     del rol["zaak"]
     status = werk.status_body({"url": ""}, 1)
     del status["zaak"]
-    body = {
+    body: dict[str, Any] = {
         "zaak": werk.body(),
         "rollen": [rol],
         "zaakinformatieobjecten": [{"informatieobject": document["url"]}],

@@ -283,7 +283,7 @@ def test_a_company_may_stand_for_another_or_for_a_citizen(
     werk: Werk, soort: str, nummer: str
 ) -> None:
     context = _herkenning(soort, nummer)
-    body = {
+    body: dict[str, Any] = {
         "betrokkeneType": "vestiging",
         "betrokkeneIdentificatie": VORMEN["vestiging"],
         "authenticatieContext": context,
