@@ -175,12 +175,10 @@ enkelvoudiginformatieobjecten = Resource(
     reactions=[regels.verdeel, keeper_of(VERSIE)],
     unique={"document_identificatie": ("identificatie", "identificatie-niet-uniek")},
     kenmerken=[
-        "bronorganisatie",
-        "informatieobjecttype",
-        "vertrouwelijkheidaanduiding",
+        "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding",
         "informatieobjecttype.catalogus",
     ],
     told=lambda document: {"lock": document.lock},
-)
+)  # fmt: skip
 
 audit_commands(enkelvoudiginformatieobjecten)
