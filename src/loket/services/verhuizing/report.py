@@ -112,12 +112,9 @@ def report(move: Move) -> Report:
     """Count at the source, and compare what the journal says came over with what is here."""
     states = journal.counts()
     made = Report([])
-    for main in move.mains():
-        queries = {part.resource.name: part.query for part in main.parts}
-        for resource in main.resources:
-            query = queries.get(resource.name, main.query)
-            counted = move.fetching.count(main.api, resource, query)
-            made.rows.append(_row(move, resource, counted, states, made.anders))
+    for api, resource, query in _counted(move):
+        counted = move.fetching.count(api, resource, query)
+        made.rows.append(_row(move, resource, counted, states, made.anders))
     left = move.admission.left_behind
     made.niet_overgenomen_velden = {
         f"{resource}: {name}": number for (resource, name), number in sorted(left.items())
@@ -127,6 +124,18 @@ def report(move: Move) -> Report:
     made.gewijzigd = move.tally.changed
     made.verdwenen = move.tally.gone
     return made
+
+
+def _counted(move: Move) -> Iterator[tuple[str, Resource, tuple[tuple[str, str], ...]]]:
+    """Yield each resource once, though it may be a part of more than one main record."""
+    seen: set[str] = set()
+    for main in move.mains():
+        asked = [(main.api, main.resource, main.query)]
+        asked += [(part.api or main.api, part.resource, part.query) for part in main.parts]
+        for api, resource, query in asked:
+            if api in move.roots and named(resource) not in seen:
+                seen.add(named(resource))
+                yield api, resource, query
 
 
 def _row(
