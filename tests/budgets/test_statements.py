@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 READ = 1
 WRITES: dict[str, tuple[int, ...]] = {
+    "archief/vernietigingslijsten": (5, 6, 5, 8),
+    "archief/vernietigingsregels": (14, 14, 14, 14),
+    "archief/vernietigingsverklaringen": (0, 0, 0, 0),
     "beheer/clients": (4, 7, 5, 5),
     "beheer/instellingen": (0, 5, 4, 0),
     "autorisaties/applicaties": (5, 8, 6, 5),

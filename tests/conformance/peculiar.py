@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from loket.grammar.change import Change
+from loket.grammar.resource import Call
+from loket.grammar.writing import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,6 +169,34 @@ def unlocked(examples: Examples, record: Any) -> None:
     model.objects.filter(pk=record).update(lock="")
 
 
+def vernietigingsregel(examples: Examples, body: Body) -> Body:
+    """Take a zaak of its own that ended so long ago that it is due."""
+    zaken = examples.find("zaken/zaken")
+    record = examples.make(zaken)
+    type(record).objects.filter(pk=record.pk).update(
+        einddatum="2015-01-01", archiefnominatie="vernietigen", archiefactiedatum="2016-01-01"
+    )
+    return {**body, "zaak": zaken.address(record, examples.base)}
+
+
+def vernietigingsverklaring(examples: Examples) -> Any:
+    """Make a statement as the house does: of a list, with numbers of its own."""
+    nr = next(examples.numbers)
+    resource = examples.find("archief/vernietigingsverklaringen")
+    lijst = examples.one(examples.find("archief/vernietigingslijsten"))
+    change = Change(resource, examples.actor, "create", Call(base=examples.base))
+    return follow(
+        resource, change, lijst=lijst, opgemaakt_op=datetime(2020, 2, nr % 28 + 1, 12, tzinfo=UTC),
+        opsteller=f"opsteller {nr}", beoordelaar=f"beoordelaar {nr}", grondslag="Archiefwet",
+        zaken=nr, documenten=nr, besluiten=nr, niet_vernietigd=nr, controlegetal=f"{nr:064x}",
+    )  # fmt: skip
+
+
+MADE: dict[str, Callable[[Examples], Any]] = {
+    "archief/vernietigingsverklaringen": vernietigingsverklaring,
+}
+"""How the house makes what no client can make."""
+
 REMOVED: dict[str, Callable[[Examples, Any], None]] = {
     "documenten/enkelvoudiginformatieobjecten": unlocked,
 }
@@ -175,6 +208,7 @@ CHANGED: dict[str, Callable[[Examples, Any], Body]] = {
 """What has to be done to a record, by its key, before it may change; and what a change says."""
 
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
+    "archief/vernietigingsregels": vernietigingsregel,
     "autorisaties/applicaties": applicatie,
     "besluiten/besluiten": besluit,
     "besluiten/besluitinformatieobjecten": besluitinformatieobject,

@@ -107,6 +107,35 @@ def test_two_people_decide(archief: Archief) -> None:
     assert is_there(archief, zaak["url"])
 
 
+def test_who_offers_a_list_stands_for_it(archief: Archief) -> None:
+    zaak = archief.oud()
+    archief.sluit(zaak)
+    lijst = archief.lijst()
+    both = archief.client("beide", "archief.opstellen", "archief.vaststellen")
+    body = {"lijst": {"uuid": lijst["uuid"]}, "zaak": zaak["url"]}
+    assert both.post(f"{ARCHIEF}/vernietigingsregels", json=body).status_code == 201
+    assert archief.stap(lijst, "aanbieden", both).json()["opsteller"] == "beide"
+    assert archief.stap(lijst, "vaststellen", both).status_code == 403
+    assert archief.stap(lijst, "vaststellen").status_code == 200
+
+
+def test_what_was_excluded_is_free_for_a_later_list(archief: Archief) -> None:
+    first, second = archief.oud(), archief.oud()
+    for each in (first, second):
+        archief.sluit(each)
+    lijst = archief.lijst(first, second)
+    regel, _ = archief.regels(lijst)
+    change = {"stand": "uitgezonderd", "reden": "Er loopt nog een klacht."}
+    assert archief.opsteller.patch(regel["url"], json=change).status_code == 200
+    assert faults(archief.zet_erop(lijst, first["url"])) == {("zaak", "al-op-een-lijst")}
+    archief.stel_vast(lijst)
+    archief.werk_af()
+    kept, _ = archief.regels(lijst)
+    assert (kept["stand"], kept["reden"]) == ("niet_vernietigd", "Er loopt nog een klacht.")
+    assert is_there(archief, first["url"])
+    assert archief.zet_erop(archief.lijst(), first["url"]).status_code == 201
+
+
 def test_a_list_that_is_returned_can_be_mended(archief: Archief) -> None:
     zaak = archief.oud()
     archief.sluit(zaak)

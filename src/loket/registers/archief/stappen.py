@@ -1,4 +1,4 @@
-"""The moves of a list: offered by who made it, returned or approved by somebody else."""
+"""The moves of a list: offered by one person, returned or approved by another."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Verzetten:
         if lijst.stand != self.stap.van:
             raise Conflict(f"De lijst is {Stand(lijst.stand).label.lower()}.")
         if self.stap.ander and wie(change) == lijst.opsteller:
-            raise Forbidden("Wie de lijst maakte, kan haar niet zelf beoordelen.")
+            raise Forbidden("Wie de lijst aanbood, kan haar niet zelf beoordelen.")
         if self.naam == "teruggeven" and not oordeel:
             raise Invalid([Fault("oordeel", "required", "Zeg wat er anders moet.")])
         if self.naam == "aanbieden" and not lijst.regels.filter(stand=Regelstand.VOORGESTELD):
@@ -66,7 +66,9 @@ class Verzetten:
 
     def _changes(self, change: Change, oordeel: str) -> dict[str, Any]:
         made: dict[str, Any] = {"stand": self.stap.naar.value}
-        if self.stap.ander:
+        if not self.stap.ander:
+            made["opsteller"] = wie(change)
+        else:
             made |= {"beoordelaar": wie(change), "beoordeeld_op": now(), "oordeel": oordeel}
         return made
 
@@ -80,10 +82,17 @@ def _oordeel(call: Call) -> str:
 
 
 def _let_go(lijst: Any, change: Change) -> None:
-    """Release each zaak of the list to be destroyed: every event of it is one piece of work."""
-    for regel in lijst.regels.filter(stand=Regelstand.VOORGESTELD).order_by("zaaknummer"):
+    """Release each zaak of the list to be destroyed: every event of it is one piece of work.
+
+    What was excluded is free for a later list.
+    """
+    naar = {
+        Regelstand.VOORGESTELD: Regelstand.TE_VERNIETIGEN,
+        Regelstand.UITGEZONDERD: Regelstand.NIET_VERNIETIGD,
+    }
+    for regel in lijst.regels.filter(stand__in=naar).order_by("zaaknummer", "id"):
         regel.lijst = lijst
-        adjust(vernietigingsregels, regel, change, stand=Regelstand.TE_VERNIETIGEN.value)
+        adjust(vernietigingsregels, regel, change, stand=naar[Regelstand(regel.stand)].value)
 
 
 stappen = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
@@ -24,7 +24,9 @@ class Vernietigingslijst(Record):
     naam = field.text("Waar de lijst over gaat.", 200)
     toelichting = field.prose("Toelichting voor de beoordelaar.", optional=True)
     stand = field.choice(Stand, "Hoe ver de lijst is.", computed=True)
-    opsteller = field.text("Wie de lijst maakte.", 255, computed=True, optional=True)
+    opsteller = field.text(
+        "Wie de lijst maakte, en daarna: wie haar aanbood.", 255, computed=True, optional=True
+    )
     opgesteld_op: Any = field.moment("Wanneer de lijst is gemaakt.", computed=True, nullable=True)
     beoordelaar = field.text("Wie de lijst beoordeelde.", 255, computed=True, optional=True)
     beoordeeld_op: Any = field.moment("Wanneer.", computed=True, nullable=True)
@@ -36,6 +38,13 @@ class Vernietigingslijst(Record):
 
     class Meta:
         verbose_name_plural = "vernietigingslijsten"
+        permissions: ClassVar = [
+            ("opstellen_vernietigingslijst", "Mag vernietigingslijsten opstellen en aanbieden"),
+            (
+                "vaststellen_vernietigingslijst",
+                "Mag vernietigingslijsten van een ander vaststellen",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.nummer} {self.naam}"

@@ -20,7 +20,7 @@ class Vernietigingsverklaring(Record):
         computed=True,
     )  # fmt: skip
     opgemaakt_op: Any = field.moment("Wanneer de verklaring is opgemaakt.", computed=True)
-    opsteller = field.text("Wie de lijst maakte.", 255, computed=True)
+    opsteller = field.text("Wie de lijst aanbood.", 255, computed=True)
     beoordelaar = field.text("Wie de lijst vaststelde.", 255, computed=True)
     grondslag = field.prose("Op welke grond vernietigd is.", computed=True)
     zaken: int = field.integer("Hoeveel zaken vernietigd zijn.", computed=True)

@@ -28,7 +28,7 @@ class Regelstand(models.TextChoices):
 
 @dataclass(frozen=True)
 class Stap:
-    """A move of a list; `ander`: only by somebody else than who made the list."""
+    """A move of a list; `ander`: only by somebody else than who offered it."""
 
     van: Stand
     naar: Stand
@@ -36,7 +36,7 @@ class Stap:
 
 
 STAPPEN = {
-    # whoever made the list thinks that it is complete
+    # whoever offers the list stands for all that is on it, and is its opsteller from then on
     "aanbieden": Stap(Stand.CONCEPT, Stand.TER_BEOORDELING, ander=False),
     # the second person wants something changed
     "teruggeven": Stap(Stand.TER_BEOORDELING, Stand.CONCEPT, ander=True),

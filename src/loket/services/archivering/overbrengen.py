@@ -10,8 +10,7 @@ from loket.grammar.authorisation import demand_scope, demand_type
 from loket.kernel.problems import Conflict, NotFound
 from loket.ledger.database import fetch
 from loket.registers.beheer.current import instellingen
-from loket.registers.documenten.enkelvoudiginformatieobject import EnkelvoudigInformatieObject
-from loket.registers.zaken.zaak import Zaak, zaken
+from loket.registers.zaken.zaak import zaken
 from loket.services.archivering import mdto
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def exporteer(
     """
     scopes = zaken.scopes_for("retrieve")
     demand_scope(actor, scopes)
-    zaak = fetch(Zaak, key)
+    zaak = fetch(zaken.record, key)
     if zaak is None:
         raise NotFound
     demand_type(zaken, zaak, actor, scopes)
@@ -39,11 +38,7 @@ def exporteer(
         raise Conflict("De zaak is nog niet afgerond.")
     geldend = instellingen()
     herkomst = mdto.Herkomst(geldend.naam, geldend.rsin)
-    documenten = list(
-        EnkelvoudigInformatieObject.objects.filter(zaakinformatieobjecten__zaak=zaak)
-        .select_related("informatieobjecttype")
-        .order_by("identificatie", "id")
-    )
+    documenten = _documenten(zaak)
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as made:
         folder = _map(zaak)
         made.writestr(f"{folder}/{folder}.mdto.xml", mdto.dossier(zaak, documenten, herkomst))
@@ -51,6 +46,16 @@ def exporteer(
             _document(made, folder, document, zaak, herkomst)
             tell(nr, len(documenten))
     return len(documenten)
+
+
+def _documenten(zaak: Any) -> list[Any]:
+    """Return the documents of a zaak and of its besluiten, each once."""
+    along = "informatieobject__informatieobjecttype"
+    relations = list(zaak.zaakinformatieobjecten.select_related(along))
+    for besluit in zaak.besluiten.all():
+        relations += besluit.besluitinformatieobjecten.select_related(along)
+    found = {each.informatieobject_id: each.informatieobject for each in relations}
+    return sorted(found.values(), key=lambda each: (each.identificatie, each.pk))
 
 
 def _map(record: Any) -> str:

@@ -15,16 +15,15 @@ from loket.grammar.writing import adjust, follow
 from loket.kernel.actor import Actor
 from loket.kernel.clock import now
 from loket.kernel.problems import Problem
-from loket.ledger.database import atomic, fetch, one
+from loket.ledger.database import atomic, fetch, one, rows
 from loket.ledger.dispatch import Subscriber, subscribe
-from loket.registers.archief.vernietigingslijst import Vernietigingslijst, vernietigingslijsten
-from loket.registers.archief.vernietigingsregel import Vernietigingsregel, vernietigingsregels
+from loket.registers.archief.vernietigingslijst import vernietigingslijsten
+from loket.registers.archief.vernietigingsregel import vernietigingsregels
 from loket.registers.archief.vernietigingsverklaring import vernietigingsverklaringen
 from loket.registers.archief.waarden import Regelstand, Stand
-from loket.registers.besluiten.besluit import Besluit, besluiten
+from loket.registers.besluiten.besluit import besluiten
 from loket.registers.documenten.enkelvoudiginformatieobject import (
-    EnkelvoudigInformatieObject,
-    enkelvoudiginformatieobjecten,
+    enkelvoudiginformatieobjecten as documenten,
 )
 from loket.registers.zaken.zaak import zaken
 from loket.services.archivering.aan_de_beurt import bezwaren, zaak_van
@@ -54,7 +53,7 @@ def wants(event: Happened) -> bool:
 
 def deliver(event: Happened) -> str:
     """Destroy the zaak of a line, once; return what was done."""
-    regel = fetch(Vernietigingsregel, event.key, lock=True)
+    regel = fetch(vernietigingsregels.record, event.key, lock=True)
     if regel is None or regel.stand != Regelstand.TE_VERNIETIGEN:
         return "niets te doen"
     change = Change(
@@ -88,23 +87,27 @@ class _BlijftError(Problem):
 
 
 def _vernietig(regel: Any, change: Change) -> str:
-    zaak = zaak_van(regel)
+    zaak = zaak_van(regel, lock=True)
     if zaak is None:
         raise _BlijftError("De zaak is er niet meer.")
+    alle = (zaak, *zaak.deelzaken.select_for_update(no_key=True).order_by("id"))
     redenen = list(bezwaren(zaak))
     if redenen:
         raise _BlijftError(" ".join(redenen))
-    alle = (zaak, *zaak.deelzaken.all())
-    digest = _controlegetal([each.pk for each in alle])
-    documenten = _documenten(alle)
-    aantal_besluiten = _vernietig_besluiten(alle, change)
+    keys = [each.pk for each in alle]
+    digest, beslist = _controlegetal(keys), _besluiten(keys)
+    erbij = _documenten(keys, beslist)
+    for key in beslist:
+        besluiten.destroy(change.actor, key, change.call)
     zaken.destroy(change.actor, zaak.pk, change.call)
-    aantal_documenten = _vernietig_documenten(documenten, change)
+    alleen = _nergens_anders(erbij)
+    for key in alleen:
+        documenten.destroy(change.actor, key, change.call)
     adjust(
         vernietigingsregels, regel, change, stand=Regelstand.VERNIETIGD.value, vernietigd_op=now(),
-        documenten=aantal_documenten, besluiten=aantal_besluiten, controlegetal=digest,
+        documenten=len(alleen), besluiten=len(beslist), controlegetal=digest,
     )  # fmt: skip
-    return f"vernietigd, met {aantal_documenten} document(en) en {aantal_besluiten} besluit(en)"
+    return f"vernietigd, met {len(alleen)} document(en) en {len(beslist)} besluit(en)"
 
 
 def _controlegetal(keys: list[UUID]) -> str:
@@ -117,38 +120,37 @@ def _controlegetal(keys: list[UUID]) -> str:
     return str(row[0])
 
 
-def _documenten(alle: tuple[Any, ...]) -> set[UUID]:
+def _besluiten(keys: list[UUID]) -> list[UUID]:
+    """Return the besluiten of zaken."""
+    found = rows("SELECT id FROM besluiten_besluit WHERE zaak_id = ANY(%s) ORDER BY id", (keys,))
+    return [key for (key,) in found]
+
+
+def _documenten(keys: list[UUID], beslist: list[UUID]) -> list[UUID]:
     """Return the documents of zaken and of their besluiten."""
-    of_besluiten = Besluit.objects.filter(zaak__in=alle)
-    places = [
-        *(zaken.address(each, HOUSE) for each in alle),
-        *(besluiten.address(each, HOUSE) for each in of_besluiten),
-    ]
-    found = EnkelvoudigInformatieObject.objects.filter(objectinformatieobjecten__object__in=places)
-    return set(found.values_list("pk", flat=True))
-
-
-def _vernietig_besluiten(alle: tuple[Any, ...], change: Change) -> int:
-    found = list(Besluit.objects.filter(zaak__in=alle).values_list("pk", flat=True))
-    for key in found:
-        besluiten.destroy(change.actor, key, change.call)
-    return len(found)
-
-
-def _vernietig_documenten(keys: set[UUID], change: Change) -> int:
-    """Destroy the documents that belong to nothing else any more."""
-    alone = EnkelvoudigInformatieObject.objects.filter(
-        pk__in=keys, objectinformatieobjecten__isnull=True
+    found = rows(
+        "SELECT informatieobject_id FROM zaken_zaakinformatieobject WHERE zaak_id = ANY(%s) "
+        "UNION SELECT informatieobject_id FROM besluiten_besluitinformatieobject "
+        "WHERE besluit_id = ANY(%s) ORDER BY 1",
+        (keys, beslist),
     )
-    found = list(alone.values_list("pk", flat=True))
-    for key in found:
-        enkelvoudiginformatieobjecten.destroy(change.actor, key, change.call)
-    return len(found)
+    return [key for (key,) in found]
+
+
+def _nergens_anders(keys: list[UUID]) -> list[UUID]:
+    """Return which documents belong to nothing else any more."""
+    found = rows(
+        f'SELECT d.id FROM "{documenten.table}" d WHERE d.id = ANY(%s) AND NOT EXISTS '  # noqa: S608 - our own names
+        "(SELECT FROM documenten_objectinformatieobject o WHERE o.informatieobject_id = d.id) "
+        "ORDER BY 1 FOR NO KEY UPDATE",
+        (keys,),
+    )
+    return [key for (key,) in found]
 
 
 def _rond_af(key: UUID, change: Change) -> None:
     """Make the statement of destruction when the last line of a list has had its turn."""
-    lijst = fetch(Vernietigingslijst, key, lock=True)
+    lijst = fetch(vernietigingslijsten.record, key, lock=True)
     if lijst.stand != Stand.VASTGESTELD or lijst.regels.filter(stand=Regelstand.TE_VERNIETIGEN):
         return
     moment = now()
