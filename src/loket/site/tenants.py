@@ -135,7 +135,6 @@ def migrate(which: Tenant) -> None:
         call_command("migrate", database=which.alias, verbosity=0, interactive=False)
         install()
         instellingen.prepare(which)
-        prepare_groups()
 
 
 def _configure(which: Tenant) -> None:

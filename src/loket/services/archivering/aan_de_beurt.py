@@ -103,14 +103,6 @@ def overzicht(actor: Actor, dag: date | None = None) -> list[Groep]:
     ]
 
 
-def aantal_sql() -> str:
-    """Return SQL that counts what is due on `%(dag)s`, no further than `%(most)s`."""
-    return (
-        f"SELECT count(*) FROM (SELECT FROM zaken_zaak z WHERE {_DUE.replace('{row}', 'z')} "  # noqa: S608 - our own names
-        "LIMIT %(most)s::int) AS gezien"
-    )
-
-
 def over_te_brengen(actor: Actor, dag: date | None = None, most: int = MOST) -> list[Over]:
     """Return the zaken that are due to go to an archive, those longest due first."""
     params = {**common(actor, HOUSE, dag or today(), ""), "most": most}
