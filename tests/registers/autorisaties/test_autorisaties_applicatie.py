@@ -180,7 +180,7 @@ def test_a_client_without_applicatie_may_do_nothing_until_it_has_one(
         f"{each.root}/{each.path}"
         for register in registers.values()
         for each in register.resources
-        if "{" not in each.path
+        if "{" not in each.path and not register.open
     ]
     assert {kaal.get(path).status_code for path in paths} - {405} == {403}
     assert {kaal.post(path, json={}).status_code for path in paths} - {405} == {403}

@@ -134,7 +134,9 @@ def test_a_besluit_expands_to_its_documents(werk: Besluitwerk, brief: Json) -> N
 def test_expand_hides_a_document_from_who_may_not_see_it(werk: Besluitwerk, brief: Json) -> None:
     made = _made(werk, werk.besluit(), brief)
     reader = werk.client("besluiten.lezen")
-    shown = reader.get(made["url"], params={"expand": "informatieobject"}).json()
+    asked = {"expand": "informatieobject"}
+    assert reader.get(made["url"], params=asked).status_code == 404
+    (shown,) = reader.get(PATH, params=asked).json()
     assert shown["informatieobject"] == brief["url"]
     assert shown["_expand"] == {"informatieobject": {}}
 
