@@ -24,6 +24,7 @@ def rows(resource: Resource, response: Any) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.rule("zgw-versie")
 @each_resource("retrieve")
 def test_a_record_is_read_at_its_address(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
@@ -40,6 +41,7 @@ def test_a_record_is_read_at_its_address(resource: Resource, api: Api, examples:
     assert set(shown) - {"url", "uuid"} == named
 
 
+@pytest.mark.rule("zgw-caching")
 @each_resource("retrieve")
 def test_head_is_get_without_the_body(resource: Resource, api: Api, examples: Examples) -> None:
     address = resource.address(examples.make(resource), examples.base)
@@ -52,6 +54,7 @@ def test_head_is_get_without_the_body(resource: Resource, api: Api, examples: Ex
     }
 
 
+@pytest.mark.rule("zgw-caching")
 @each_resource("retrieve")
 def test_a_known_etag_needs_no_body(resource: Resource, api: Api, examples: Examples) -> None:
     address = resource.address(examples.make(resource), examples.base)
@@ -63,6 +66,7 @@ def test_a_known_etag_needs_no_body(resource: Resource, api: Api, examples: Exam
     assert api.get(address, headers={"If-None-Match": '"anders"'}).status_code == 200
 
 
+@pytest.mark.rule("zgw-caching")
 @each_resource("retrieve", "partial_update")
 def test_the_etag_is_that_of_the_content(resource: Resource, api: Api, examples: Examples) -> None:
     first, second = (
@@ -87,6 +91,7 @@ def test_a_list_holds_what_details_show(resource: Resource, api: Api, examples: 
         assert shown[address] == api.get(address).json()
 
 
+@pytest.mark.rule("zgw-paginering")
 @each_resource("list", where=lambda resource: resource.paged)
 def test_pages_are_walked_by_their_addresses(
     resource: Resource, api: Api, examples: Examples
@@ -108,6 +113,7 @@ def test_pages_are_walked_by_their_addresses(
     assert api.get(examples.path(resource), params=beyond).status_code == 404
 
 
+@pytest.mark.rule("zgw-paginering")
 @each_resource("list", where=lambda resource: resource.paged)
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "1.5", ""])
 def test_a_page_that_is_none_is_not_found(
@@ -118,6 +124,7 @@ def test_a_page_that_is_none_is_not_found(
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.rule("zgw-expand", "zrc-026", "drc-012")
 @each_resource("retrieve", where=lambda resource: resource.relations)
 def test_expand_puts_relations_in_the_same_statement(
     resource: Resource, api: Api, examples: Examples
@@ -154,6 +161,7 @@ def _url(reference: Any) -> Any:
     return reference["url"] if isinstance(reference, dict) else reference
 
 
+@pytest.mark.rule("zgw-expand", "zrc-027", "drc-013")
 @each_resource("list", "retrieve", where=lambda resource: resource.relations)
 def test_an_expand_that_is_none_is_not_found(
     resource: Resource, api: Api, examples: Examples

@@ -50,6 +50,7 @@ def requests(resource: Resource, examples: Examples, key: object) -> Iterator[tu
         yield (many[verb], path) if verb in many else (_METHODS[verb], f"{path}/{key}")
 
 
+@pytest.mark.rule("zgw-parameters")
 @each_resource()
 def test_an_unknown_parameter_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
@@ -121,6 +122,7 @@ STRANGERS = {
 }
 
 
+@pytest.mark.rule("zgw-auth")
 @each_resource(where=lambda resource: not resource.register.open)
 def test_a_stranger_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
     for method, path in requests(resource, examples, uuid4()):
@@ -150,6 +152,7 @@ def test_all_that_is_required_is_told_at_once(
     assert faults(api.post(examples.path(resource), json={})) == required
 
 
+@pytest.mark.rule("zgw-fouten")
 @each_resource("create")
 def test_all_faults_are_told_at_once(resource: Resource, api: Api, examples: Examples) -> None:
     body = wrong_body(resource)
@@ -195,6 +198,7 @@ def test_a_body_that_is_none_is_refused(
     problem(api.post(examples.path(resource), **sent), status, code)
 
 
+@pytest.mark.rule("zgw-crs")
 @each_resource("list", where=lambda r: r.register.dialect.crs and r.has_geometry)
 def test_a_coordinate_system_is_asked_for(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)

@@ -139,7 +139,7 @@ class EnkelvoudigInformatieObject(Record):
                 fields=["informatieobjecttype", "id"],
                 name="document_type",
                 include=["regime", "vertrouwelijkheidaanduiding"],
-            ),  # fmt: skip
+            ),
             models.Index(fields=["creatiedatum", "id"], name="document_creatiedatum"),
             GinIndex(fields=["trefwoorden"], name="document_trefwoorden"),
         ]

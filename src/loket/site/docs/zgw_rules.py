@@ -126,12 +126,21 @@ def shown_by(tests: Path) -> dict[str, list[str]]:
 
 
 def marks(source: str) -> Iterator[tuple[str, str]]:
-    """Yield each test in a module with each rule that it is marked with."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef):
-            for mark in node.decorator_list:
-                for rule in _rules_of(mark):
-                    yield node.name, rule
+    """Yield each test in a module with each rule that it, or the whole module, is marked with."""
+    tree = ast.parse(source)
+    whole = [rule for node in tree.body for rule in _of_module(node)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            own = [rule for mark in node.decorator_list for rule in _rules_of(mark)]
+            for rule in (*own, *whole):
+                yield node.name, rule
+
+
+def _of_module(node: ast.stmt) -> list[str]:
+    if not isinstance(node, ast.Assign) or ast.unparse(node.targets[0]) != "pytestmark":
+        return []
+    marked = node.value.elts if isinstance(node.value, (ast.List, ast.Tuple)) else [node.value]
+    return [rule for mark in marked for rule in _rules_of(mark)]
 
 
 def _rules_of(mark: ast.expr) -> list[str]:
