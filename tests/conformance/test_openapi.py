@@ -111,6 +111,7 @@ def verdicts() -> dict[str, oas.Verdict]:
     return {each.comparison.api: each for each in oas.verdicts(oas.standards(ROOT))}
 
 
+@pytest.mark.rule("zgw-oas")
 @pytest.mark.parametrize("api_name", list(oas.PUBLISHED))
 def test_all_that_is_published_is_there_or_has_a_reason(
     api_name: str, verdicts: dict[str, oas.Verdict]

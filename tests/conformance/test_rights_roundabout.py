@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from loket.grammar import codec
@@ -124,6 +125,7 @@ def test_a_count_by_type_is_of_what_is_shown(resource: Resource, examples: Examp
     holds()
 
 
+@pytest.mark.rule("zgw-audittrail")
 @each_resource("list", "retrieve", where=_trail)
 def test_the_audit_trail_is_only_of_what_may_be_seen(
     resource: Resource, examples: Examples

@@ -95,6 +95,7 @@ def _body(*client_ids: str) -> dict[str, Any]:
     return {"clientIds": list(client_ids), "label": "x", "autorisaties": [LEZEN]}
 
 
+@pytest.mark.rule("zgw-autorisatie")
 def test_rights_given_in_one_worker_hold_at_once_in_the_other(
     workers: tuple[Worker, Worker],
 ) -> None:
