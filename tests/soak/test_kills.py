@@ -202,5 +202,6 @@ def _every_event_was_delivered_in_order(site: Site) -> None:
     )
     assert site.ask(early) == []
     sent = {each["message_id"] for each in site.house.messages(0)}
-    events = site.ask("SELECT id::text FROM ledger_event WHERE resource = 'statussen'")
+    told = "resource = 'statussen' AND actor_id <> 'demo'"  # those of the demo have no citizen
+    events = site.ask(f"SELECT id::text FROM ledger_event WHERE {told}")  # noqa: S608 - words of ours
     assert {f"<{key}.0@loket>" for (key,) in events} <= sent

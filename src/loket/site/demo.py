@@ -16,7 +16,8 @@ from loket.registers.autorisaties.applicatie import applicaties
 from loket.registers.beheer.client import clients
 from loket.registers.beheer.instellingen import instellingen
 from loket.registers.catalogi.catalogus import catalogussen
-from loket.site import tenants
+from loket.site import demo_archief, tenants
+from loket.site.archief.rechten import GROEPEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,8 @@ HOSTS = ["127.0.0.1", "localhost"]
 CLIENT_ID = "demo"
 CLIENT_SECRET = "demo-geheim-van-de-demo-gemeente-32"  # noqa: S105 - printed at every start
 BEHEERDER = "beheerder / beheerder-demo"
+ARCHIVARIS = "archivaris / archivaris-demo"
+"""The second person: what one offers to be destroyed, the other approves."""
 RSIN = "517439943"
 PURPOSE = "urn:loket:verwerking:dienstverlening"
 
@@ -48,7 +51,7 @@ def prepare(tell: Callable[[int, int], None]) -> None:
 
 
 def load(which: Tenant) -> None:
-    """Fill an empty municipality with a catalogus, a client and a beheerder."""
+    """Fill an empty municipality: a catalogus, a client, two beheerders, zaken of long ago."""
     del which
     actor = Actor.system("demo")
     with atomic():
@@ -64,8 +67,9 @@ def load(which: Tenant) -> None:
             {"clientIds": [CLIENT_ID], "label": "Demo", "heeftAlleAutorisaties": True},
             _call(),
         )
-        _catalogus(actor)
-        _beheerder()
+        catalogus = _catalogus(actor)
+        demo_archief.load(actor, catalogussen.address(catalogus, HOUSE), RSIN)
+        _beheerders()
 
 
 def _call() -> Call:
@@ -86,8 +90,11 @@ def _catalogus(actor: Actor) -> Any:
     ).record
 
 
-def _beheerder() -> None:
-    from django.contrib.auth.models import User  # noqa: PLC0415 - after the apps are loaded
+def _beheerders() -> None:
+    from django.contrib.auth.models import Group, User  # noqa: PLC0415 - after the apps are loaded
 
     name, password = BEHEERDER.split(" / ")
     User.objects.create_superuser(name, password=password)
+    name, password = ARCHIVARIS.split(" / ")
+    archivaris = User.objects.create_user(name, password=password, is_staff=True)
+    archivaris.groups.set(Group.objects.filter(name__in=GROEPEN))

@@ -15,6 +15,7 @@ from loket.kernel import tenant
 from loket.kernel.tenant import Tenant
 from loket.ledger.database import Away, control
 from loket.site import instellingen
+from loket.site.archief.rechten import prepare as prepare_groups
 from loket.site.postgres import check_server, database_url
 from loket.site.postgres_cluster import PostgresError
 
@@ -135,6 +136,7 @@ def migrate(which: Tenant) -> None:
         call_command("migrate", database=which.alias, verbosity=0, interactive=False)
         install()
         instellingen.prepare(which)
+        prepare_groups()
 
 
 def _configure(which: Tenant) -> None:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from loket.site import attention, health
+from loket.site.archief import aandacht as archief
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the index of beheer, with what needs a look."""
-    return admin.site.index(request, {"aandacht": attention.points()})
+    points = [*attention.points(), *archief.points(request.user)]
+    return admin.site.index(request, {"aandacht": points})
 
 
 urlpatterns = [
@@ -23,6 +25,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("metrics", health.metrics),
     path("beheer/typen/", include("loket.site.typen.urls", namespace="typen")),
+    path("beheer/archief/", include("loket.site.archief.urls", namespace="archief")),
     path("beheer/", admin.site.admin_view(index)),
     path("beheer/", admin.site.urls),
     path("", include("loket.channels.portaal.urls", namespace="portaal")),

@@ -13,6 +13,7 @@ from loket.grammar.reading import common
 from loket.kernel.clock import today
 from loket.ledger.database import fetch, rows
 from loket.registers.catalogi.waarden import Archiefnominatie
+from loket.registers.zaken.waarden import Archiefstatus
 from loket.registers.zaken.zaak import zaken
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Over:
     sinds: date
     archiefstatus: str
 
+    @property
+    def status(self) -> str:
+        """The archiefstatus in words."""
+        return str(Archiefstatus(self.archiefstatus).label) if self.archiefstatus else ""
+
 
 _ADRES = {"zaakadres": f"{HOUSE}{zaken.root}/{zaken.path}/"}
 _OP_LIJST = (
@@ -101,6 +107,14 @@ def overzicht(actor: Actor, dag: date | None = None) -> list[Groep]:
         Groep(*row, per_jaar={int(jaar): aantal for jaar, aantal in json.loads(jaren).items()})
         for *row, jaren in found
     ]
+
+
+def aantal_sql() -> str:
+    """Return SQL that counts what is due on `%(dag)s`, no further than `%(most)s`."""
+    return (
+        f"SELECT count(*) FROM (SELECT FROM zaken_zaak z WHERE {_DUE.replace('{row}', 'z')} "  # noqa: S608 - our own names
+        "LIMIT %(most)s::int) AS gezien"
+    )
 
 
 def over_te_brengen(actor: Actor, dag: date | None = None, most: int = MOST) -> list[Over]:

@@ -107,6 +107,7 @@ def _banner() -> Text:
             ("Post", f"http://{HOST}:{port + 3}/ (alle e-mail van de demo komt hier aan)"),
             ("DigiD", f"http://{HOST}:{port + 4}/ (kies bij het inloggen een persoon)"),
             ("Log-in beheer", demo.BEHEERDER),
+            ("Tweede persoon", f"{demo.ARCHIVARIS} (vernietigen beslist men met zijn tweeën)"),
             ("API-client", f"{demo.CLIENT_ID} / {demo.CLIENT_SECRET}"),
         ]
     banner = Text("\n".join(f"  {name:<15} {value}" for name, value in lines), no_wrap=True)

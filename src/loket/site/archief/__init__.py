@@ -1,0 +1,1 @@
+"""Pages for the record manager, below beheer: what is due, lists, destruction, transfer."""
