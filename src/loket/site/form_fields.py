@@ -8,7 +8,7 @@ from django import forms
 
 from loket.grammar.shapes import Many
 from loket.grammar.words import Choice, Secret, Text
-from loket.registers.beheer.logo import LARGEST, PNG, SVG, data_uri
+from loket.registers.beheer.logo import LARGEST, PNG, SVG, inlined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ class LogoField(forms.FileField):
         if isinstance(cleaned, str):
             return cleaned
         content = cleaned.read(LARGEST + 1)
-        return data_uri(PNG if content.startswith(b"\x89PNG") else SVG, content)
+        return inlined(PNG if content.startswith(b"\x89PNG") else SVG, content)
 
 
 def field_for(word: Word, label: str, *, adding: bool) -> forms.Field | None:

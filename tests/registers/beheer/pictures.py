@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from loket.registers.beheer.logo import PNG, SVG, data_uri
+from loket.registers.beheer.logo import PNG, SVG, inlined
 
 SPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -30,9 +30,9 @@ def svg(inside: str = '<path d="M0 0h8v8z"/>', colour: str = "#005ea5") -> bytes
 
 def as_png(content: bytes) -> str:
     """Return a data URI that says it is a PNG."""
-    return data_uri(PNG, content)
+    return inlined(PNG, content)
 
 
 def as_svg(content: bytes) -> str:
     """Return a data URI that says it is an SVG."""
-    return data_uri(SVG, content)
+    return inlined(SVG, content)

@@ -26,13 +26,8 @@ class Vernietigingsverklaring(Record):
     zaken: int = field.integer("Hoeveel zaken vernietigd zijn.", computed=True)
     documenten: int = field.integer("Hoeveel documenten vernietigd zijn.", computed=True)
     besluiten: int = field.integer("Hoeveel besluiten vernietigd zijn.", computed=True)
-    niet_vernietigd: int = field.integer(
-        "Hoeveel zaken van de lijst om een reden bleven.", computed=True
-    )
-    controlegetal = field.text(
-        "SHA-256 over de regels van de lijst, in de volgorde van hun zaaknummers.", 64,
-        computed=True,
-    )  # fmt: skip
+    niet_vernietigd: int = field.integer("Hoeveel zaken van de lijst bleven.", computed=True)
+    controlegetal = field.text("SHA-256 over de vernietigde regels.", 64, computed=True)
 
     class Meta:
         verbose_name_plural = "vernietigingsverklaringen"

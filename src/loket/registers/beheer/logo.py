@@ -54,7 +54,7 @@ def logo(raw: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def data_uri(kind: str, content: bytes) -> str:
+def inlined(kind: str, content: bytes) -> str:
     """Return an image as a data URI."""
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 

@@ -14,7 +14,7 @@ from loket.grammar.resource import Call
 from loket.grammar.writing import adjust, follow
 from loket.kernel.actor import Actor
 from loket.kernel.clock import now
-from loket.kernel.problems import Problem
+from loket.kernel.problems import Conflict, Problem
 from loket.ledger.database import atomic, fetch, one, rows
 from loket.ledger.dispatch import Subscriber, subscribe
 from loket.registers.archief.vernietigingslijst import vernietigingslijsten
@@ -82,18 +82,14 @@ def _reden(problem: Problem) -> str:
     return " ".join(fault.reason for fault in faults) or problem.detail
 
 
-class _BlijftError(Problem):
-    """A zaak may not be destroyed any more."""
-
-
 def _vernietig(regel: Any, change: Change) -> str:
     zaak = zaak_van(regel, lock=True)
     if zaak is None:
-        raise _BlijftError("De zaak is er niet meer.")
+        raise Conflict("De zaak is er niet meer.")
     alle = (zaak, *zaak.deelzaken.select_for_update(no_key=True).order_by("id"))
     redenen = list(bezwaren(zaak))
     if redenen:
-        raise _BlijftError(" ".join(redenen))
+        raise Conflict(" ".join(redenen))
     keys = [each.pk for each in alle]
     digest, beslist = _controlegetal(keys), _besluiten(keys)
     erbij = _documenten(keys, beslist)

@@ -149,15 +149,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "niet_vernietigd",
-                    models.IntegerField(
-                        verbose_name="Hoeveel zaken van de lijst om een reden bleven."
-                    ),
+                    models.IntegerField(verbose_name="Hoeveel zaken van de lijst bleven."),
                 ),
                 (
                     "controlegetal",
                     models.CharField(
                         max_length=64,
-                        verbose_name="SHA-256 over de regels van de lijst, in de volgorde van hun zaaknummers.",
+                        verbose_name="SHA-256 over de vernietigde regels.",
                     ),
                 ),
                 (
