@@ -103,10 +103,11 @@ def overzicht(actor: Actor, dag: date | None = None) -> list[Groep]:
         "GROUP BY 1, 2, 3, 5) AS jaren GROUP BY 1, 2, 3 ORDER BY 6, 1, 3",
         params,
     )
-    return [
-        Groep(*row, per_jaar={int(jaar): aantal for jaar, aantal in json.loads(jaren).items()})
-        for *row, jaren in found
-    ]
+    return [Groep(*(*row, _per_jaar(jaren))) for *row, jaren in found]
+
+
+def _per_jaar(jaren: str) -> dict[int, int]:
+    return {int(jaar): aantal for jaar, aantal in json.loads(jaren).items()}
 
 
 def aantal_sql() -> str:
