@@ -6,6 +6,7 @@ BIN := .venv/bin
 PACKAGES = $(if $(wildcard .venv/.dev),dev,run)
 ASSETS_STAMP := $(if $(wildcard package-lock.json),node_modules/.stamp)
 TESTS ?= tests
+JOBS ?= auto
 
 # Fetch over TLS as the machine trusts it, the certificate authority of a municipality included.
 export UV_SYSTEM_CERTS := 1
@@ -29,7 +30,8 @@ help:
 	@echo 'make lock     lock the dependencies; UPGRADE=1 takes newer versions'
 	@echo 'make clean    remove what was installed and built; the data in var/ stays'
 	@echo
-	@echo 'PYTHON=/path/to/python3 chooses the interpreter, TESTS=tests/site what to test.'
+	@echo 'PYTHON=/path/to/python3 chooses the interpreter, TESTS=tests/site what to test,'
+	@echo 'JOBS=1 how many tests run side by side.'
 
 # --- set-up --------------------------------------------------------------------------------
 
@@ -98,7 +100,7 @@ drift: .venv/.dev $(ASSETS_STAMP)
 	loket docs --check
 
 tests: .venv/.dev $(ASSETS_STAMP) browser servers
-	pytest $(TESTS)
+	pytest --numprocesses $(JOBS) $(TESTS)
 
 .PHONY: test check
 test: lint types contracts tests
