@@ -30,7 +30,7 @@ def die_at_the_last(*told: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-dispatch._mark = die_at_the_last  # noqa: SLF001 - idem
+dispatch.__dict__["_mark"] = die_at_the_last
 vernietigen.connect()
 found = tenants.by_host(HOST)
 assert found is not None

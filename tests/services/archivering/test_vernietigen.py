@@ -9,7 +9,7 @@ import pytest
 
 from loket.kernel.actor import Actor
 from loket.ledger.database import one, rows
-from loket.services.archivering.aan_de_beurt import overzicht, te_vernietigen
+from loket.services.archivering.aan_de_beurt import over_te_brengen, overzicht, te_vernietigen
 from tests.registers.zaken.zaakwerk import DOCUMENTEN, faults
 from tests.services.archivering.archiefwerk import ARCHIEF
 
@@ -199,6 +199,18 @@ def test_the_overview_counts_what_is_due(archief: Archief) -> None:
     assert (groep.nominatie, groep.aantal, groep.op_een_lijst) == ("vernietigen", 2, 1)
     assert str(groep.sinds) == "2021-02-01"
     assert te_vernietigen(SYSTEM, groep.zaaktype_id) == [key(zaak)]
+
+
+def test_what_was_transferred_is_not_due_any_more(archief: Archief) -> None:
+    zaak = archief.oud()
+    archief.sluit(zaak)
+    kept = {"archiefnominatie": "blijvend_bewaren", "archiefactiedatum": "2019-01-01"}
+    assert archief.werk.api.patch(zaak["url"], json=kept).status_code == 200
+    assert [each.key for each in over_te_brengen(SYSTEM)] == [key(zaak)]
+    gone = {"archiefstatus": "overgedragen"}
+    assert archief.werk.api.patch(zaak["url"], json=gone).status_code == 200
+    assert over_te_brengen(SYSTEM) == []
+    assert overzicht(SYSTEM) == []
 
 
 def test_a_second_delivery_does_nothing(archief: Archief) -> None:
