@@ -32,7 +32,7 @@ from loket.kernel.actor import Actor
 from loket.kernel.values import uuid7
 from loket.ledger.database import Jsonb, one
 from loket.simulators.clamd import server as clamd
-from loket.site import files, identity, tenants
+from loket.site import files, identity, referenties, tenants
 from loket.site.postgres import Postgres
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def both(postgres: Postgres) -> tuple[Tenant, Tenant]:
 def gemeente(both: tuple[Tenant, Tenant]) -> Iterator[Tenant]:
     """The municipality of this test, entered; what the test writes is rolled back."""
     identity.forget()
+    referenties.forget()
     chosen, other = both
     with (
         transaction.atomic(using=chosen.alias),

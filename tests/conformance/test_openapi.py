@@ -100,7 +100,7 @@ def test_the_written_documents_are_as_the_code_says() -> None:
 
 def test_a_stale_document_is_noticed(tmp_path: Path) -> None:
     for path in oas.write(tmp_path):
-        path.write_text(path.read_text().replace("JWT", "jwt"))
+        path.write_text(path.read_text().replace("openapi", "OpenAPI", 1))
     (tmp_path / "verdwenen.json").write_text("{}")
     assert set(oas.stale(tmp_path)) == {*oas.written(), "verdwenen.json"}
 
@@ -120,7 +120,8 @@ def test_all_that_is_published_is_there_or_has_a_reason(
     assert [str(gap) for gap in verdict.unexplained] == []
     assert list(verdict.needless) == []
     assert verdict.comparison.absent["operation"] == 0
-    assert verdict.comparison.version == registers_by_name()[api_name].version
+    published = oas.OTHER_VERSION.get(api_name, registers_by_name()[api_name].version)
+    assert verdict.comparison.version == published
 
 
 def registers_by_name() -> dict[str, Register]:

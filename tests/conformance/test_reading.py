@@ -75,7 +75,7 @@ def test_the_etag_is_that_of_the_content(resource: Resource, api: Api, examples:
     assert first.headers["ETag"] != second.headers["ETag"]
 
 
-@each_resource("list", "retrieve")
+@each_resource("list", "retrieve", where=lambda resource: not resource.single)
 def test_a_list_holds_what_details_show(resource: Resource, api: Api, examples: Examples) -> None:
     path = examples.path(resource)
     before = len(rows(resource, api.get(path, params=asking_all(resource))))
@@ -92,7 +92,7 @@ def test_a_list_holds_what_details_show(resource: Resource, api: Api, examples: 
 
 
 @pytest.mark.rule("zgw-paginering")
-@each_resource("list", where=lambda resource: resource.paged)
+@each_resource("list", where=lambda resource: resource.paged and not resource.single)
 def test_pages_are_walked_by_their_addresses(
     resource: Resource, api: Api, examples: Examples
 ) -> None:

@@ -40,8 +40,11 @@ def test_registers_that_ask_who_comes_are_no_lists(gemeente: Tenant) -> None:
         assert world.get(url) is None
 
 
-def test_a_municipality_chooses_whom_it_trusts(gemeente: Tenant, andere: Tenant) -> None:
+def test_a_municipality_chooses_whom_it_trusts(
+    gemeente: Tenant, andere: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     del gemeente, andere
+    monkeypatch.setattr(referenties, "FRESH", -1.0)  # as though the time had passed
     url = "https://lijsten.voorbeeld.nl/api/v1/procestypen/1"
     assert not outside().trusts(url)
     one(

@@ -50,6 +50,8 @@ def run(walk: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
         while not done.done():
             with suppress(queue.Empty):
                 answer, work = jobs.get(timeout=0.02)
+                if not answer.set_running_or_notify_cancel():
+                    continue  # whoever asked has gone away
                 try:
                     answer.set_result(work())
                 except Exception as problem:  # noqa: BLE001 - whoever asked hears it

@@ -39,6 +39,10 @@ PUBLISHED = {
 }
 
 
+OTHER_VERSION = {"selectielijst": "0.6.0"}
+"""Published versions that differ from ours: a path with v1 asks for a version 1."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One comparison, with what has no reason, what has one, and reasons that nothing needs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from loket.grammar.links import key_in
 from loket.grammar.reading import Query
 from loket.grammar.register import registers
 from loket.grammar.writing import HOUSE
+from loket.kernel import tenant
 from loket.kernel.problems import NotFound
 from loket.registers.beheer.current import instellingen
 from loket.registers.selectielijst.register import COPY_OF, SELECTIELIJST
@@ -45,10 +47,29 @@ def bases() -> list[str]:
     return [each for each in (*ours, *theirs) if each]
 
 
+FRESH = 5.0
+"""Seconds within which a change of a municipality's own choice holds in every process."""
+
+_remembered: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+
 def _of_the_municipality() -> tuple[str, ...]:
-    """Return what the current municipality chose in its settings."""
-    chosen = instellingen()
-    return (chosen.selectielijst, *chosen.vertrouwde_adressen)
+    """Return what the current municipality chose in its settings, as it was a moment ago at most.
+
+    A write may name many addresses of others, and each would ask the settings anew.
+    """
+    name, moment = tenant.current().name, time.monotonic()
+    known = _remembered.get(name)
+    if known is None or moment - known[0] > FRESH:
+        chosen = instellingen()
+        known = moment, (chosen.selectielijst, *chosen.vertrouwde_adressen)
+        _remembered[name] = known
+    return known[1]
+
+
+def forget() -> None:
+    """Forget what was remembered of the municipalities' choices."""
+    _remembered.clear()
 
 
 class World:
