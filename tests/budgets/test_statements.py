@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 READ = 1
 WRITES: dict[str, tuple[int, ...]] = {
-    "archief/vernietigingslijsten": (5, 6, 5, 8),
-    "archief/vernietigingsregels": (14, 14, 14, 14),
+    "archief/vernietigingslijsten": (3, 3, 3, 6),
+    "archief/vernietigingsregels": (8, 8, 7, 8),
     "archief/vernietigingsverklaringen": (0, 0, 0, 0),
     "beheer/clients": (4, 7, 5, 5),
     "beheer/instellingen": (0, 5, 4, 0),

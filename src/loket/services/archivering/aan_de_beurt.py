@@ -29,7 +29,8 @@ MOST = 1000
 
 _DUE = (
     "{row}.einddatum IS NOT NULL AND {row}.hoofdzaak_id IS NULL "
-    "AND {row}.archiefnominatie IS NOT NULL AND {row}.archiefactiedatum <= %(dag)s::date"
+    "AND {row}.archiefnominatie IS NOT NULL AND {row}.archiefactiedatum <= %(dag)s::date "
+    f"AND {{row}}.archiefstatus IS DISTINCT FROM '{Archiefstatus.OVERGEDRAGEN.value}'"
 )
 
 
