@@ -90,7 +90,29 @@ def afsluiten(examples: Examples) -> Asked:
     }
 
 
+def besluit_verwerken(examples: Examples) -> Asked:
+    """Make a besluit that is laid down in a document."""
+    document = examples.body(examples.find("besluiten/besluitinformatieobjecten"))
+    return "besluit_verwerken", {
+        "besluit": examples.body(examples.find("besluiten/besluiten")),
+        "besluitinformatieobjecten": [{"informatieobject": document["informatieobject"]}],
+    }
+
+
+def document_registreren(examples: Examples) -> Asked:
+    """Make a document with a zaak."""
+    link = examples.body(examples.find("zaken/zaakinformatieobjecten"))
+    return "document_registreren", {
+        "enkelvoudiginformatieobject": examples.body(
+            examples.find("documenten/enkelvoudiginformatieobjecten")
+        ),
+        "zaakinformatieobject": {"zaak": link["zaak"], "titel": "Aanvraag"},
+    }
+
+
 COMPOUND: dict[str, Callable[[Examples], Asked]] = {
+    "besluiten/besluit_verwerken": besluit_verwerken,
+    "documenten/document_registreren": document_registreren,
     "zaken/zaak_registreren": registreren,
     "zaken/zaak_bijwerken/{uuid}": bijwerken,
     "zaken/zaak_opschorten/{uuid}": opschorten,
