@@ -2,8 +2,7 @@
 
 Requests are made by schemathesis from our OpenAPI, right and wrong. Half of the bodies are a valid
 one with some of those values put in, and most of the keys are of records that exist, for otherwise
-the rules behind the checks of form would hardly be reached. LOKET_SOAK=1 asks four hundred a door,
-which two cores do within half an hour.
+the rules behind the checks of form would hardly be reached. LOKET_SOAK=1 asks four hundred a door.
 """
 
 from __future__ import annotations
