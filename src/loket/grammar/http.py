@@ -250,10 +250,8 @@ def _demand_scope(actor: Actor, scopes: tuple[str, ...]) -> None:
 
 def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]) -> Response:
     _demand_scope(actor, command.scopes)
-    if (
-        command.method == "GET" and not command.fresh
-    ):  # what writes asks this inside its transaction
-        demand_fresh(actor)
+    if command.method == "GET" and not command.fresh:
+        demand_fresh(actor)  # what writes asks this inside its transaction
     if command.crs and command.of is not None:
         asking.demand_crs(command.of, request.method, request.headers)
     query: dict[str, list[str]] = {}

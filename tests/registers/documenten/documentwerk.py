@@ -142,6 +142,12 @@ class Documentwerk:
         return make_client(f"client-{'-'.join(scopes)}-{level}"[:50], [right])
 
 
+def relation(werk: Documentwerk, document: Any, address: str, kind: str = "zaak") -> httpx.Response:
+    """Ask that a document belongs to what stands at an address."""
+    body = {"informatieobject": document["url"], "object": address, "objectType": kind}
+    return werk.api.post(f"{DOCUMENTEN}/objectinformatieobjecten", json=body)
+
+
 def faults(answer: httpx.Response) -> set[tuple[str, str]]:
     """Return name and code of the faults in a refusal."""
     assert answer.status_code == 400, answer.text
