@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import threading
 import tracemalloc
 from datetime import UTC, datetime, timedelta
@@ -179,12 +180,22 @@ def test_half_files_are_not_listed_and_can_be_swept(kept: LocalDisk) -> None:
     assert everything(kept) == ["a", "b"]
 
 
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Let threads take turns far more often than they do by themselves."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("hurried")
 def test_putting_and_removing_at_once_do_not_hinder_each_other(kept: LocalDisk) -> None:
     wrong: list[BaseException] = []
 
     def work(name: str) -> None:
         try:
-            for _ in range(60):
+            for _ in range(600):
                 kept.put(f"a/{name}", [b"x"])
                 kept.remove(f"a/{name}")
         except BaseException as problem:  # noqa: BLE001 - a thread tells nobody

@@ -130,9 +130,9 @@ class LocalDisk:
 
 def _move(half: Path, target: Path) -> None:
     """Move a file to its folder, which may be taken away as empty while we make it."""
-    for _ in range(10):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
+    for _ in range(100):
+        with suppress(FileNotFoundError, FileExistsError):  # it went, or it went and came
+            target.parent.mkdir(parents=True, exist_ok=True)
             half.replace(target)
             return
     raise FileNotFoundError(target)
