@@ -174,8 +174,9 @@ def make_client(
 ) -> Api:
     """Make a client in the current tenant: with everything, or with the given rights."""
     one(
-        "INSERT INTO beheer_client (id, regime, client_id, geheim, doelbindingen, regimes) "
-        "VALUES (%s, 'avg', %s, %s, %s, '[]')",
+        "INSERT INTO beheer_client "
+        "(id, regime, client_id, geheim, token, doelbindingen, regimes) "
+        "VALUES (%s, 'avg', %s, %s, '', %s, '[]')",
         (uuid7(), client_id, SECRET, Jsonb(list(purposes))),
     )
     from loket.grammar.resource import Call

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loket.grammar.record import written
 from loket.grammar.register import registers
 from tests.conformance.example import key
 from tests.grammar.proef import house
@@ -25,6 +26,12 @@ def everything() -> list[Resource]:
 def several(resource: Resource) -> bool:
     """Tell whether there can be more than one record."""
     return not resource.single
+
+
+def demanding(resource: Resource) -> bool:
+    """Tell whether a body must say something."""
+    words = (word for word in written(resource.record) if word.name not in resource.path_keys)
+    return any(not word.optional for word in words)
 
 
 def each_resource(

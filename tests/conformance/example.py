@@ -6,14 +6,14 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.blobs import Blob
-from loket.grammar.links import Named, NamedOne, Ref, Refs, Url
+from loket.grammar.links import Back, Named, NamedOne, Ref, Refs, Url
 from loket.grammar.record import written
 from loket.grammar.register import registers
 from loket.grammar.relations import target_of
 from loket.grammar.resource import Call
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.times import Day, Duration, Moment
-from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Word, camel
+from loket.grammar.words import Alias, Amount, Choice, Flag, Integer, Number, Text, Word, camel
 from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
 from loket.ledger.database import one as sql
@@ -50,6 +50,12 @@ def _texts(nr: int) -> Iterator[str]:
     yield from (f"{nr:012d}", f"{nr + 10**9}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10))
     yield from (letters[:2], letters.lower(), letters.lower()[:3])
     yield f"{1000 + nr % 9000}{letters[-2:]}"
+    yield from (
+        f"{1000 + nr % 9000} {letters[-2:]}",
+        f"{nr:016d}",
+        f"NL{nr % 90 + 10}LOKT{nr:010d}",
+    )
+    yield f"06{nr + 10**7:08d}"[:10]
 
 
 def text(word: Text, nr: int) -> str:
@@ -85,7 +91,7 @@ class Examples:
                 if value is not None:
                     made[word.wire] = value
         for word in written(resource.record):
-            if isinstance(word, Variant) and full:
+            if isinstance(word, Variant) and word.on and full:
                 made[word.wire] = self._variant(word, made, nr)
         peculiar = PECULIAR.get(key(resource))
         return peculiar(self, made) if peculiar else made
@@ -167,6 +173,10 @@ class Examples:
             return None if word.optional else self.reference(word, resource)
         if isinstance(word, Refs | Named):
             return None if word.optional else self._many(word, resource)
+        if isinstance(word, Alias | Back):
+            return None  # what it says stands under another name, or is made by itself
+        if isinstance(word, Variant) and not word.on:
+            return plain(word.cases[""], nr, full=True)
         return plain(word, nr, full=full)
 
     def reference(self, word: Any, resource: Resource) -> Any:
@@ -185,7 +195,7 @@ class Examples:
 
     @staticmethod
     def _variant(word: Variant, made: Body, nr: int) -> Any:
-        case = next((name for name in word.cases if name == made.get(camel(word.on))), "")
+        case = next((name for name in word.cases if name == made.get(camel(word.on))), None)
         return plain(word.cases[case], nr, full=True) if case else None
 
 

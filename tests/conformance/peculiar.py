@@ -207,6 +207,34 @@ CHANGED: dict[str, Callable[[Examples, Any], Body]] = {
 }
 """What has to be done to a record, by its key, before it may change; and what a change says."""
 
+
+def vertegenwoordiging(examples: Examples, body: Body) -> Body:
+    """Let another partij act than before: each pair is there once."""
+    partijen = examples.find("klantinteracties/partijen")
+    other = {"uuid": str(examples.make(partijen).pk)}
+    return {**body, "vertegenwoordigendePartij": other}
+
+
+def actorklantcontact(examples: Examples, body: Body) -> Body:
+    """Let another actor take part than before: each pair is there once."""
+    actoren = examples.find("klantinteracties/actoren")
+    return {**body, "actor": {"uuid": str(examples.make(actoren).pk)}}
+
+
+def identificator(examples: Examples, body: Body) -> Body:
+    """Let the codes fit each other; a partij has one number of a kind."""
+    codes = {
+        "codeObjecttype": "niet_natuurlijk_persoon",
+        "codeRegister": "hr",
+        "codeSoortObjectId": "rsin",
+    }
+    partij = examples.make(examples.find("klantinteracties/partijen"))
+    return {
+        "identificeerdePartij": {"uuid": str(partij.pk)},
+        "partijIdentificator": {**body["partijIdentificator"], **codes},
+    }
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "archief/vernietigingsregels": vernietigingsregel,
     "autorisaties/applicaties": applicatie,
@@ -220,6 +248,9 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "documenten/enkelvoudiginformatieobjecten": document,
     "documenten/objectinformatieobjecten": objectinformatieobject,
     "documenten/verzendingen": verzending,
+    "klantinteracties/actorklantcontacten": actorklantcontact,
+    "klantinteracties/partij-identificatoren": identificator,
+    "klantinteracties/vertegenwoordigingen": vertegenwoordiging,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,
     "zaken/zaakinformatieobjecten": zaakinformatieobject,

@@ -10,6 +10,7 @@ import pytest
 from loket.ledger.database import counted
 from tests.conformance.cases import each_resource
 from tests.conformance.example import asking_all
+from tests.conformance.test_refusing import faults
 
 if TYPE_CHECKING:
     from loket.grammar.resource import Resource
@@ -169,4 +170,8 @@ def test_an_expand_that_is_none_is_not_found(
     address = resource.address(examples.make(resource), examples.base)
     for path in (address, examples.path(resource)):
         for wanted in ("nergens", f"{next(iter(resource.relations))}.nergens"):
-            assert api.get(path, params={"expand": wanted}).status_code == 404
+            response = api.get(path, params={"expand": wanted})
+            if resource.register.dialect.nested:
+                assert faults(response) == {("expand", "invalid_choice")}
+            else:
+                assert response.status_code == 404

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 import jwt
 import pytest
 
+from loket.grammar.resource import Call
+from loket.kernel.actor import Actor
 from loket.ledger.database import one
+from loket.registers.beheer.client import clients
 from tests.conftest import OTHER_HOST, SECRET, Api, make_client
 
 if TYPE_CHECKING:
@@ -124,3 +127,41 @@ def test_a_client_of_one_municipality_is_nobody_in_another(api: Api, andere: Ten
 def test_a_host_of_nobody_is_told_so(api: Api) -> None:
     api.host = "nergens.example"
     assert api.get(PATH).status_code == 421
+
+
+KLANTEN = "/klantinteracties/api/v1/partijen"
+TOKEN = "een-token-van-meer-dan-tweeendertig-tekens"
+
+
+def test_a_token_lets_in_like_a_jwt(api: Api) -> None:
+    """Clients of Klantinteracties come with a fixed token (Open Klant: `Authorization: Token`)."""
+    give_token(TOKEN)
+    with_token = {"Authorization": f"Token {TOKEN}"}
+    assert api.get(KLANTEN, headers=with_token).status_code == 200
+    assert api.get(PATH, headers=with_token).status_code == 200
+    answer = api.get(KLANTEN, headers={"Authorization": f"Token {TOKEN}x"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+    assert answer.headers["WWW-Authenticate"] == "Token, Bearer"
+
+
+def test_a_token_that_was_replaced_holds_no_longer(api: Api) -> None:
+    give_token(TOKEN)
+    assert api.get(KLANTEN, headers={"Authorization": f"Token {TOKEN}"}).status_code == 200
+    give_token(TOKEN[::-1])
+    assert api.get(KLANTEN, headers={"Authorization": f"Token {TOKEN}"}).status_code == 401
+    assert api.get(KLANTEN, headers={"Authorization": f"Token {TOKEN[::-1]}"}).status_code == 200
+
+
+@pytest.mark.usefixtures("api")
+def test_a_token_is_kept_unreadable() -> None:
+    give_token(TOKEN)
+    kept = one("SELECT token FROM beheer_client WHERE client_id = 'test'")[0]
+    assert TOKEN not in kept
+    event = one("SELECT nieuw::text FROM ledger_event ORDER BY position DESC LIMIT 1")[0]
+    assert "token" not in event
+
+
+def give_token(token: str) -> None:
+    """Let the client of the tests have a token."""
+    row = one("SELECT id FROM beheer_client WHERE client_id = 'test'")
+    clients.patch(Actor.system("test"), row[0], {"token": token}, Call(base="loket:/"))

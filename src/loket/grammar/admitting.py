@@ -90,8 +90,7 @@ def admit(
         change = Change(resource, actor, "create", call, quiet=True)
         taken = _taken(change, body, keys, leniency)
         change.record = resource.record(id=key, **without_many(resource, taken))
-        if resource.parent:
-            change.record.regime = getattr(change.record, resource.parent).regime
+        change.record.regime = resource.main(change.record)[1].regime
         _asked(change, taken, leniency)
         insert(change.record)
         replace_references(change.record, taken.values)

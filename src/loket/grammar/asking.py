@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loket.kernel.actor import Actor
 
 DEEPEST_EXPAND = 6
+UNKEPT = "Deze tekst bevat tekens die niet zijn toegestaan."
 VERSION_QUERY = {
     "versie": Integer("Het nummer van de versie.", min=1),
     "registratieOp": Moment("Het moment waarop de versie de nieuwste was."),
@@ -43,6 +44,20 @@ def unknown_parameters(names: Iterable[str]) -> Invalid:
     return Invalid(
         [Fault("nonFieldErrors", "unknown-parameters", f"Onbekende query parameters: {listed}")]
     )
+
+
+def command_query(query: Iterable[tuple[str, str]], known: Container[str]) -> dict[str, list[str]]:
+    """Return what a command is asked, by name; Invalid for a name or a sign that it cannot take."""
+    asked: dict[str, list[str]] = {}
+    for name, value in query:
+        asked.setdefault(name, []).append(value)
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise unknown_parameters(unknown)
+    unkept = [name for name, values in asked.items() if "\x00" in "".join(values)]
+    if unkept:
+        raise Invalid([Fault(name, "invalid", UNKEPT) for name in unkept])
+    return asked
 
 
 def no_parameters(query: list[tuple[str, str]]) -> None:
@@ -194,12 +209,13 @@ def _filters(
 ) -> list[tuple[Filter, Any]]:
     known = {**filters_of(resource), **more}
     asked.left = {**resource.default_filters, **asked.left}
+    everything = dict(asked.left)
     made = []
     for name in [name for name in asked.left if name in known]:
-        chosen = known[name]
+        chosen = _chosen(known[name], everything, actor)
         raw = asked.left.pop(name)
         if "\x00" in raw:
-            asked.fault(name, "invalid", "Deze tekst bevat tekens die niet zijn toegestaan.")
+            asked.fault(name, "invalid", UNKEPT)
             continue
         try:
             value = chosen.take(raw, base)
@@ -210,6 +226,12 @@ def _filters(
             _demand_purpose(actor)
         made.append((chosen, value))
     return sorted(made, key=lambda pair: pair[0].name)
+
+
+def _chosen(found: Filter, everything: Mapping[str, str], actor: Actor) -> Filter:
+    """Return the filter, or the one that what else is asked puts in its place."""
+    others = (o.filter for o in found.otherwise if o.applies(everything, actor.purpose))
+    return next(others, found)
 
 
 def _demand_purpose(actor: Actor) -> None:
@@ -243,20 +265,27 @@ def _expand(resource: Resource, asked: _Asked) -> Tree:
         if len(steps) > DEEPEST_EXPAND:
             asked.fault("expand", "max_depth", f"Hoogstens {DEEPEST_EXPAND} niveaus diep.")
             return ()
-        _check_path(resource, steps)
+        if not _check_path(resource, steps, asked):
+            return ()
         below = tree
         for step in steps:
             below = below.setdefault(step, {})
     return _frozen(tree)
 
 
-def _check_path(resource: Resource, steps: list[str]) -> None:
+def _check_path(resource: Resource, steps: list[str], asked: _Asked) -> bool:
+    """Tell whether a path leads somewhere; what does not is a fault, or NotFound (zrc-028)."""
     at = resource
     for step in steps:
         word = at.relations.get(step)
         if word is None:
-            raise NotFound(f"'{step}' kan hier niet worden uitgeklapt.")
+            reason = f"'{step}' kan hier niet worden uitgeklapt."
+            if not resource.register.dialect.nested:
+                raise NotFound(reason)
+            asked.fault("expand", "invalid_choice", reason)
+            return False
         at = target_of(at, word)
+    return True
 
 
 def _frozen(tree: dict[str, Any]) -> Tree:

@@ -72,10 +72,14 @@ def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
     word: Any = resource.record.words[resource.parent]
     parent = parent_of(resource)
     inner = visible_sql(parent, f"{row}_o", mode)
-    return (
+    found = (
         f'EXISTS (SELECT FROM "{parent.table}" {row}_o '
         f"WHERE {row}_o.id = {word.column(row)} AND {inner})"
     )
+    if not word.nullable or mode == "burger":
+        return found
+    alone = f"%(mag_{resource.register.component})s" if mode == "beperkt" else "true"
+    return f"({found} OR ({word.column(row)} IS NULL AND {alone}))"
 
 
 def _typed(resource: Resource, row: str) -> str:

@@ -162,6 +162,7 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "base": HOUSE,
         "dag": today(),
         "doel": None,
+        "doel_van_een": None,
         "trace": change.call.trace,
         "regimes": [record.regime],
         "burger": None,

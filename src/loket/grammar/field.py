@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from loket.grammar.blobs import Blob
-from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
-from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.links import WHOLE, Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
+from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Outer, Variant
 from loket.grammar.times import Day, Duration, Moment
 from loket.grammar.words import (
     MISSING,
+    Alias,
     Amount,
     Choice,
     Derived,
@@ -50,7 +51,7 @@ def prose(doc: str, length: int | None = None, **options: Any) -> str:
 
 
 def number(prefix: str, doc: str, length: int = 40, **options: Any) -> str:
-    """An identification; left out, the house hands out `prefix`-year-number."""
+    """An identification; left out, the house hands out `prefix`-year-number, or only a number."""
     return cast("str", Number(doc, max=length, prefix=prefix, optional=True, **options))
 
 
@@ -70,8 +71,12 @@ def rsin(doc: str, **options: Any) -> str:
 
 
 def bsn(doc: str, **options: Any) -> str:
-    """A BSN inside a variant; kept apart and shown only for a purpose."""
-    return cast("str", Bsn(doc, optional=True, **options))
+    """A BSN inside a variant; kept apart and shown only for a purpose.
+
+    With `when=(field, value)` it is one only when the field beside it has that value; a number of
+    another kind may have `longest` characters.
+    """
+    return cast("str", Bsn(doc, **{"optional": True, **options}))
 
 
 def day(doc: str, **options: Any) -> Any:
@@ -123,8 +128,9 @@ def ref(to: Any, doc: str, **options: Any) -> Any:
 
     Options: `back` (the name of the relation from there), `cascade` (False: the record pointed at
     cannot be removed while this one is there; None: it can, and this one lets go), `once`, `bad`
-    (the standard's code for a reference that names nothing, when it has one of its own),
-    `shown_blank` (no reference is an empty text to a reader, where null was not published).
+    (the standard's code for a reference that names nothing, when it has one of its own), `shows`
+    (words of the record pointed at, beside its address), `shown_blank` (no reference is an empty
+    text to a reader, where null was not published).
     """
     options.setdefault("nullable", options.get("optional", False))
     return Ref(doc, to=to, **options)
@@ -135,17 +141,43 @@ def refs(to: Any, doc: str, **options: Any) -> Any:
     return Refs(doc, to=to, optional=options.pop("optional", True), **options)
 
 
-def back(
-    doc: str, of: str = "", first: str = "", expands: str = "", *, hidden: bool = False
-) -> Any:
+def back(doc: str, of: str = "", first: str = "", expands: str = "", **options: Any) -> Any:
     """The records that refer to this one, by the `back` name of their reference.
 
     With `expands` they are no field on the wire, and can only be expanded, under that name; with
-    `hidden=True` no client sees or expands them, and the house itself can.
+    `hidden=True` no client sees or expands them, and the house itself can. `shows` names words of
+    theirs that stand beside each address.
     """
-    return Back(
-        doc, of=of, first=first, expands=expands, hidden=hidden or bool(expands), computed=True
-    )
+    options.setdefault("hidden", bool(expands))
+    return Back(doc, of=of, first=first, expands=expands, computed=True, **options)
+
+
+def alias(of: str, doc: str, schema: Mapping[str, Any], **options: Any) -> Any:
+    """Another name, from an older version, for the value of the word `of`.
+
+    With `single=True` it is the first of the records to which `of` refers.
+    """
+    return Alias(doc, of=of, shape=schema, optional=True, nullable=True, **options)
+
+
+def outer(of: str, doc: str) -> Any:
+    """A reference that stands inside a form of a variant, and is kept in the hidden ref `of`."""
+    return Outer(doc, of=of, optional=True, nullable=True)
+
+
+def links(doc: str, of: str = "", **options: Any) -> Any:
+    """The records that refer to this one, as `back`; a client may say here which those are."""
+    options = {"optional": True, "nullable": True, **options}
+    return Back(doc, of=of, kept="links", **options)
+
+
+def inline(doc: str, of: str = "", **options: Any) -> Any:
+    """The records that refer to this one, written and read with it as a whole.
+
+    One with a `uuid` is changed, one without is made, and one that is left out goes.
+    """
+    options = {"optional": True, "nullable": True, **options}
+    return Back(doc, of=of, kept="whole", shows=WHOLE, **options)
 
 
 def named(to: Any, doc: str, by: str = "omschrijving", **options: Any) -> Any:
@@ -204,6 +236,12 @@ def variant(on: str, cases: Mapping[str, Any], doc: str, **options: Any) -> Any:
     return Variant(doc, on=on, cases=forms, nullable=True, optional=True, **options)
 
 
+def numbered(doc: str, /, *, listed: bool = True, **parts: Any) -> Any:
+    """A group with a BSN inside, which is kept apart; `listed`: whether a list shows it at all."""
+    group = Group("", words=cast("dict[str, Word]", parts))
+    return Variant(doc, cases={"": group}, listed=listed)
+
+
 def geometry(doc: str, srid: int = 4326, **options: Any) -> Any:
     """A GeoJSON geometry."""
     return Geometry(doc, srid=srid, nullable=True, optional=True, **options)
@@ -221,6 +259,7 @@ def derived(sql: str, schema: Mapping[str, Any], doc: str, **options: Any) -> An
 
 __all__ = [
     "MISSING",
+    "alias",
     "amount",
     "back",
     "blob",
@@ -234,14 +273,18 @@ __all__ = [
     "free",
     "geometry",
     "group",
+    "inline",
     "integer",
     "level",
+    "links",
     "many",
     "moment",
     "named",
     "named_back",
     "named_one",
     "number",
+    "numbered",
+    "outer",
     "prose",
     "ref",
     "refs",

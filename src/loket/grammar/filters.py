@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
 
 from loket.grammar.links import Named, Ref, Refs, Url, key_in, resource_of, through_columns
-from loket.grammar.relations import target_of
+from loket.grammar.relations import joined, target_of
 from loket.grammar.shapes import Many
 from loket.grammar.words import Flag, Intake, Level, Text, Word
 from loket.kernel.problems import InvalidValue
@@ -29,6 +29,7 @@ _OPERATORS = {
     "lte": "{column} <= {value}",
     "in": "{column} = ANY({value})",
     "isnull": "({column} IS NULL) = {value}",
+    "isset": "({column} IS NOT NULL) = {value}",
     "icontains": "{column} ILIKE '%%' || {value} || '%%'",
 }
 
@@ -39,6 +40,9 @@ class Filter:
 
     `take` turns the text of the query into the value, or raises InvalidValue.
     `purposeful`: the value is a BSN, so the actor needs a purpose, and the search is logged.
+    `within` is the condition around it, with `{inner}` in it: filters within the same relation hold
+    of one and the same record there. `otherwise` are filters of which the first takes its place
+    that `applies`, given the whole query and the purpose.
     """
 
     name: str
@@ -48,10 +52,20 @@ class Filter:
     doc: str = ""
     purposeful: bool = False
     word: str = ""
+    within: str = ""
+    otherwise: tuple[Otherwise, ...] = ()
 
     def condition(self, row: str, value: str) -> str:
         """Return the condition for the table alias `row` and the placeholder `value`."""
         return self.sql.replace("{row}", row).replace("{value}", value)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Another filter under the same name, for when what else is asked says so."""
+
+    applies: Callable[[Mapping[str, str], str | None], bool]
+    filter: Filter
 
 
 def text_filter(name: str, sql: str, doc: str = "") -> Filter:
@@ -64,10 +78,73 @@ def escaped(raw: str) -> str:
     return raw.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def declared(resource: Resource, entry: str | Filter) -> Filter:
+@dataclass(frozen=True)
+class Along:
+    """A filter on what a record leads to: `path` goes by words, and ends in what is compared.
+
+    That is `uuid` or `url` of the last record, one of its words, a part of its group
+    (`groep->deel`), or nothing (`path` ends in a dot): whether there is any such record.
+    """
+
+    name: str
+    path: str
+    operator: str = ""
+    otherwise: tuple[Otherwise, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _along(resource: Resource, entry: Along) -> Filter:
+    *steps, last = entry.path.split(".")
+    at, row, around = resource, "{row}", "{inner}"
+    for nr, step in enumerate(steps):
+        word: Any = at.record.words[step]
+        source, where, _ = joined(at, word, row, f"l{nr}")
+        inner = " AND {inner}" if last or nr + 1 < len(steps) else ""
+        found = f"EXISTS (SELECT FROM {source} WHERE {where}{inner})"
+        around = around.replace("{inner}", found)
+        at, row = target_of(at, word), f"l{nr}"
+    if not last:
+        flag = Flag("")
+        return Filter(
+            entry.name, f"{around} = {{value}}", lambda raw, _: flag.value(raw), flag.schema()
+        )
+    compared = _compared(at, last, entry.operator, row)
+    there = tuple(
+        Otherwise(
+            each.applies,
+            replace(each.filter, sql=each.filter.sql.replace("{row}", row), within=around),
+        )
+        for each in entry.otherwise
+    )
+    return replace(compared, name=entry.name, within=around, otherwise=there, word="")
+
+
+def _compared(at: Resource, last: str, operator: str, row: str) -> Filter:
+    """Return the filter on what is compared at the end of a path, of the row `row`."""
+    if last == "uuid":
+        return Filter("", f"{row}.id = {{value}}", _uuid, {"type": "string", "format": "uuid"})
+    if last == "url":
+        uri = {"type": "string", "format": "uri"}
+        return Filter("", f"{row}.id = {{value}}", lambda raw, base: _key(raw, base, at), uri)
+    name, _, part = last.partition("->")
+    if not part:
+        made = declared(at, name + (f"__{operator}" if operator else ""))
+        return replace(made, sql=made.sql.replace("{row}", row))
+    group: Any = at.record.words[name]
+    groups = group.cases.values() if hasattr(group, "cases") else [group]
+    word = next(w for g in groups for w in g.words.values() if w.wire == part)
+    sql = _OPERATORS[operator].replace("{column}", f"{row}.\"{name}\"->>'{part}'")
+    return Filter("", sql, _taker(word, operator), _schema(word, operator), word.doc)
+
+
+def declared(resource: Resource, entry: str | Filter | Along) -> Filter:
     """Return the filter for an entry of a resource's `filters`."""
     if isinstance(entry, Filter):
         return entry
+    if isinstance(entry, Along):
+        return _along(resource, entry)
     name, _, operator = entry.partition("__")
     if operator in {"uuid", "url"}:
         return _reference(resource, name, operator)
@@ -83,7 +160,7 @@ def declared(resource: Resource, entry: str | Filter) -> Filter:
 
 
 def _schema(word: Word, operator: str) -> dict[str, Any]:
-    if operator == "isnull":
+    if operator in ("isnull", "isset"):
         return {"type": "boolean"}
     schema = word.schema()
     return {"type": "array", "items": schema} if operator == "in" else schema
@@ -115,7 +192,7 @@ def _taker(word: Word, operator: str) -> Callable[[str, str], Any]:
     def loose(raw: str, base: str) -> Any:
         return raw if isinstance(word, Text) and not isinstance(word, Url) else one(raw, base)
 
-    if operator == "isnull":
+    if operator in ("isnull", "isset"):
         return lambda raw, _: Flag("").value(raw)
     if operator == "in":
         return lambda raw, base: [loose(piece.strip(), base) for piece in raw.split(",")]

@@ -28,8 +28,10 @@ from loket.kernel.problems import (
     Forbidden,
     Invalid,
     NotAllowed,
+    NotAuthenticated,
     NotFound,
     Problem,
+    Unauthorised,
 )
 
 if TYPE_CHECKING:
@@ -188,7 +190,7 @@ def _answer(register: Register, request: Request, identify: Callable[..., Actor]
         if route.command is not None and request.method not in _methods(route):
             continue
         keys = {name: UUID(value) for name, value in match.groupdict().items()}
-        actor = register.anybody if register.open else identify(request)
+        actor = _actor(register, request, identify)
         if route.command is not None:
             return _run(route.command, request, actor, keys)
         if route.resource is None:
@@ -197,6 +199,18 @@ def _answer(register: Register, request: Request, identify: Callable[..., Actor]
     if any(route.pattern.fullmatch(rest) for route in _routes_of(register)):
         raise _not_allowed(register, request)
     raise NotFound
+
+
+def _actor(register: Register, request: Request, identify: Callable[..., Actor]) -> Actor:
+    """Return who comes; a stranger hears so as the dialect says it."""
+    if register.open:
+        return register.anybody
+    try:
+        return identify(request)
+    except NotAuthenticated as problem:
+        if not register.dialect.nested:
+            raise
+        raise Unauthorised(problem.detail, {"WWW-Authenticate": "Token, Bearer"}) from None
 
 
 def _not_allowed(register: Register, request: Request) -> NotAllowed:
@@ -254,12 +268,7 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
         demand_fresh(actor)  # what writes asks this inside its transaction
     if command.crs and command.of is not None:
         asking.demand_crs(command.of, request.method, request.headers)
-    query: dict[str, list[str]] = {}
-    for name, value in request.query:
-        query.setdefault(name, []).append(value)
-    unknown = set(query) - set(command.query)
-    if unknown:
-        raise asking.unknown_parameters(unknown)
+    query = asking.command_query(request.query, command.query)
     wants_body = command.method in ("POST", "PUT") and command.request is not None
     body = request.body(command.media, command.blobs, bare=command.bare) if wants_body else None
     call = _call(request, key=keys.get("uuid"), keys=keys, body=body, query=query)

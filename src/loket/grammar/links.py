@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _LAST_UUID = re.compile(rf"({_UUID})/?$")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+
+WHOLE: Final = ("*",)
+"""Of what a relation shows: everything."""
 
 _resources: dict[type[models.Model], Resource] = {}
 
@@ -120,6 +123,7 @@ class Ref(Word):
     cascade: bool | None = True
     bad: str = ""
     shown_blank: bool = False
+    shows: tuple[str, ...] = ()
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store a foreign key; what belongs to a thing goes with it."""
@@ -212,13 +216,31 @@ class Back(Word):
 
     With `first` it is one record: the first in that order, such as the latest status.
     With `expands` it has no value of its own and is only to be expanded, under that name.
+    `kept` says what a client may do here: say which records refer to this one ("links"), or send
+    the records themselves ("whole"). `shows` are the words of them that stand beside each address.
     """
 
     of: str = ""
     first: str = ""
     expands: str = ""
+    kept: Literal["", "links", "whole"] = ""
+    shows: tuple[str, ...] = ()
 
     many_valued = True
+
+    @property
+    def writable(self) -> bool:
+        """Whether a client writes it here."""
+        return bool(self.kept)
+
+    def empty(self) -> Any:
+        """Nothing refers here."""
+        return []
+
+    def source(self, model: type[models.Model]) -> str:
+        """Return the name of the reference by which the others refer here."""
+        relation: Any = model._meta.get_field(self.of or self.name)
+        return str(relation.field.name)
 
     def target(self, model: type[models.Model]) -> Resource:
         """Return the resource of the records that refer here."""
@@ -315,6 +337,7 @@ class Via(Word):
     where: str = "false"
     first: str = ""
     expands: str = ""
+    shows: tuple[str, ...] = ()
 
     many_valued = True
 

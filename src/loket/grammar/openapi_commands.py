@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loket.grammar.openapi_operations import purposeful
 from loket.grammar.openapi_parameters import parameter, path_parameter, query_parameter
-from loket.grammar.openapi_parts import answer, body, header, problem, security
+from loket.grammar.openapi_parts import answer, body, header, problem, security, strangers
 
 if TYPE_CHECKING:
     from loket.grammar.openapi_schemas import Schemas
@@ -73,7 +73,7 @@ def _responses(command: Command, made: Schemas) -> dict[str, Part]:
         schema = made.shown(command.of)
     faults: dict[int, int | str] = {
         400: "400-inhoud",
-        403: 403,
+        **{status: status for status in strangers(command.register)},
         404: 404,
         409: 409,
         421: 421,

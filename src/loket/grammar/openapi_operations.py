@@ -12,7 +12,15 @@ from loket.grammar.openapi_parameters import (
     path_parameter,
     query_parameter,
 )
-from loket.grammar.openapi_parts import PROBLEMS, answer, body, header, problem, security
+from loket.grammar.openapi_parts import (
+    PROBLEMS,
+    answer,
+    body,
+    header,
+    problem,
+    security,
+    strangers,
+)
 from loket.grammar.reading import filters_of
 
 if TYPE_CHECKING:
@@ -181,5 +189,5 @@ class Operations:
             406: self.crs and verb != "destroy",
             412: self.crs and verb != "destroy",
         }
-        told = [] if self.resource.register.open else [403]
+        told = strangers(self.resource.register)
         return [*told, 421, 500, *(status for status, given in faults.items() if given)]

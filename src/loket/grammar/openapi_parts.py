@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from loket.grammar.register import Register
+
 Part = dict[str, Any]
 
 _TEXT: Part = {"type": "string"}
@@ -41,6 +43,7 @@ _COORDINATES: dict[str, Part] = {
 
 PROBLEMS: dict[int, str] = {
     400: "Er staan fouten in de vraag; alle fouten tegelijk.",
+    401: "De client is niet bekend.",
     403: "De client is niet bekend, of mag dit niet.",
     404: "Het bestaat niet, of de client mag niet weten dat het bestaat.",
     406: "Deze vorm kan niet worden geleverd.",
@@ -52,6 +55,13 @@ PROBLEMS: dict[int, str] = {
     500: "Er ging bij ons iets mis.",
     503: "Iets waar dit van afhangt is nu niet bereikbaar; er is niets gewijzigd.",
 }
+
+
+def strangers(register: Register) -> list[int]:
+    """Return what somebody hears whom the house does not know, or who may not do this."""
+    if register.open:
+        return []
+    return [401, 403] if register.dialect.nested else [403]
 
 
 def _component(kind: str, name: str) -> Part:

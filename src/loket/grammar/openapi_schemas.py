@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.links import Back, Named, NamedBack, NamedOne, Ref, Refs
+from loket.grammar.links import WHOLE, Back, Named, NamedBack, NamedOne, Ref, Refs
 from loket.grammar.openapi_values import Schema, described, group_schema, value
 from loket.grammar.relations import target_of
 from loket.grammar.shapes import Variant
@@ -101,11 +101,7 @@ class Schemas:
         }
 
     def _request(self, resource: Resource, *, partial: bool) -> Schema:
-        words = [
-            word
-            for word in resource.record.words.values()
-            if word.wire and not word.computed and (word.fields() or isinstance(word, Named))
-        ]
+        words = [word for word in resource.record.words.values() if word.wire and word.writable]
         schema: Schema = {
             "type": "object",
             "description": inspect.cleandoc(resource.record.__doc__ or ""),
@@ -142,9 +138,11 @@ class Schemas:
     def word(self, word: Word, resource: Resource, *, reading: bool) -> Schema:
         """Return the schema of a field of a record."""
         dialect = resource.register.dialect
-        if isinstance(word, Ref | Refs | Named | NamedBack) or word.many_valued:
+        if getattr(word, "shows", ()):
+            schema = self._beside(word, resource, reading=reading)
+        elif isinstance(word, Ref | Refs | Named | NamedBack) or word.many_valued:
             schema = _relation(word, dialect, reading=reading)
-        elif isinstance(word, Variant):
+        elif isinstance(word, Variant) and word.on:
             schema = self._variant(word, resource, reading=reading)
         else:
             return value(word, reading=reading)
@@ -153,6 +151,29 @@ class Schemas:
             for name in ("nullable", "format"):
                 made.pop(name, None)
         return made
+
+    def _beside(self, word: Any, resource: Resource, *, reading: bool) -> Schema:
+        """Return the schema of a relation that shows more than an address."""
+        target = target_of(resource, word)
+        if word.shows == WHOLE:
+            one = self.shown(target) if reading else self._along(target)
+            return {"type": "array", "items": one}
+        one = resource.register.dialect.schema(URI)
+        if reading:
+            beside = {target.record.words[name].wire: name for name in word.shows}
+            one["properties"] |= {
+                wire: self.word(target.record.words[name], target, reading=True)
+                for wire, name in beside.items()
+            }
+        return one if _is_one(word) else {"type": "array", "items": one}
+
+    def _along(self, target: Resource) -> Schema:
+        """Return the shape of a record that is written along with the one it refers to."""
+        asked = self._request(target, partial=True)
+        key = {"type": "string", "format": "uuid", "description": "Van wat er al is."}
+        properties = {"uuid": key, **asked["properties"]}
+        needed = [w.wire for w in target.record.words.values() if w.writable and not w.optional]
+        return {"type": "object", "properties": properties, "required": needed}
 
     def _variant(self, word: Variant, resource: Resource, *, reading: bool) -> Schema:
         after = "" if reading else "Request"
@@ -172,7 +193,7 @@ def _is_one(word: Any) -> bool:
 
 def _main_variant(resource: Resource) -> str:
     words = resource.record.words.values()
-    return next(word.name for word in words if isinstance(word, Variant))
+    return next(word.name for word in words if isinstance(word, Variant) and word.on)
 
 
 def _page(results: Schema) -> Schema:

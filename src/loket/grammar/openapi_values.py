@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from loket.grammar.shapes import Geometry, Group, Many
-from loket.grammar.words import MISSING, Level, Text, Word
+from loket.grammar.words import MISSING, Level, Number, Text, Word
 
 Schema = dict[str, Any]
 
@@ -13,7 +13,7 @@ Schema = dict[str, Any]
 def described(word: Word, schema: Schema, *, reading: bool) -> Schema:
     """Add what holds for every word."""
     made = {"description": word.doc, **schema}
-    if word.nullable:
+    if word.nullable or (not reading and isinstance(word, Number) and word.asked_by_null):
         made["nullable"] = True
     if word.computed and reading:
         made["readOnly"] = True

@@ -15,12 +15,14 @@ from loket.grammar.authorisation import (
 )
 from loket.grammar.counting import tally
 from loket.grammar.filters import NOWHERE, Filter, declared
-from loket.grammar.links import Back, Ref
+from loket.grammar.links import WHOLE, Back, Ref
 from loket.grammar.merging import merge, merged_sql
 from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
 from loket.grammar.selecting import expanded, parts_sql, selected
+from loket.grammar.shapes import Variant
 from loket.grammar.versions import version_source
+from loket.grammar.words import Alias
 from loket.kernel.clock import today
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import one
@@ -103,24 +105,63 @@ def _shown(
 
 def _word_sql(resource: Resource, word: Any, row: str, mode: Mode) -> str:
     if isinstance(word, Ref):
-        target = target_of(resource, word)
-        url = target.url_sql(row, word.column(row))
-        shown = resource.register.dialect.reference(url, word.column(row))
+        shown = _reference(resource, word, row, mode)
         return f"coalesce({shown}, '')" if word.shown_blank else shown
     if word.many_valued:
         return _addresses(resource, word, row, mode)
-    return str(word.sql(row))
+    if isinstance(word, Alias):
+        meant = resource.record.words[word.of]
+        if word.single:
+            return _addresses(resource, meant, row, mode, single=True)
+        return _word_sql(resource, meant, row, mode)
+    shown = str(word.sql(row))
+    return _with_outer(resource, word, shown, row, mode) if isinstance(word, Variant) else shown
 
 
-def _addresses(resource: Resource, word: Any, row: str, mode: Mode) -> str:
+def _reference(resource: Resource, word: Ref, row: str, mode: Mode) -> str:
+    target, key = target_of(resource, word), word.column(row)
+    if word.shows:
+        other = f"{row}r"
+        shown = _beside(resource, target, other, word.shows, mode)
+        return f'(SELECT {shown} FROM "{target.table}" {other} WHERE {other}.id = {key})'
+    return resource.register.dialect.reference(target.url_sql(row, key), key)
+
+
+def _beside(
+    resource: Resource, target: Resource, other: str, shows: tuple[str, ...], mode: Mode
+) -> str:
+    """Return SQL for the address of a row of `target`, with the words of it that are shown."""
+    if shows == WHOLE:
+        columns = columns_sql(target, other, mode, ())
+        return f"(SELECT row_to_json(v) FROM (SELECT {columns}) v)"
+    if not shows:
+        return resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
+    words = [target.record.words[name] for name in shows]
+    parts = (f"'{word.wire}', {_word_sql(target, word, other, mode)}" for word in words)
+    own = f"'uuid', {other}.id, 'url', {target.url_sql(other)}"
+    return f"json_build_object({own}, {', '.join(parts)})"
+
+
+def _with_outer(resource: Resource, word: Variant, shown: str, row: str, mode: Mode) -> str:
+    """Return SQL for a variant with the references inside it that the row keeps outside."""
+    for name, case in word.outer.items():
+        part = next(p for p in word.cases[case].words.values() if getattr(p, "of", "") == name)
+        held: Any = resource.record.words[name]
+        reference = _reference(resource, held, row, mode)
+        there = f"jsonb_build_object('{part.wire}', ({reference})::jsonb)"
+        shown = f"CASE {row}.\"{word.on}\" WHEN '{case}' THEN {shown} || {there} ELSE {shown} END"
+    return shown
+
+
+def _addresses(resource: Resource, word: Any, row: str, mode: Mode, *, single: bool = False) -> str:
     """Return SQL for the addresses at the other end of a relation, or the first of them."""
     other = f"{row}r"
     target = target_of(resource, word)
     source, where, order = joined(resource, word, row, other)
     if not _belongs(resource, word, target, mode):
         where = f"{where} AND {visible_sql(target, other, mode)}"
-    shown = resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
-    if getattr(word, "first", ""):
+    shown = _beside(resource, target, other, getattr(word, "shows", ()), mode)
+    if single or bool(getattr(word, "first", "")):
         return f"(SELECT {shown} FROM {source} WHERE {where} ORDER BY {order} LIMIT 1)"
     return (
         f"(SELECT coalesce(json_agg({shown} ORDER BY {order}), '[]') FROM {source} WHERE {where})"
@@ -213,6 +254,7 @@ def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
         "base": base,
         "dag": day,
         "doel": actor.purpose,
+        "doel_van_een": actor.purpose,
         "trace": trace,
         "weg": None,
     }
@@ -297,12 +339,8 @@ def _ordered(row: str, resource: Resource, name: str) -> str:
 def page(resource: Resource, actor: Actor, query: Query) -> Page:
     """Return one page of a list, in one statement; NotFound beyond the last page."""
     mode = mode_of(actor)
-    params = common(actor, query.base, query.day, query.trace)
-    conditions = []
-    for nr, (chosen, value) in enumerate(query.filters):
-        place = "(SELECT nummer FROM gezocht)" if chosen.purposeful else f"%(f_{nr})s"
-        conditions.append(chosen.condition("p", place))
-        params["bsn" if chosen.purposeful else f"f_{nr}"] = value
+    params = {**common(actor, query.base, query.day, query.trace), "doel_van_een": None}
+    conditions = _conditions(query, params)
     for name, key in query.path_keys:
         conditions.append(f'p."{name}_id" = %(pad_{name})s')
         params[f"pad_{name}"] = key
@@ -319,6 +357,21 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
     if query.page > 1 and params["overslaan"] >= count:
         raise NotFound("Ongeldige pagina.")
     return Page(count, bytes(results))
+
+
+def _conditions(query: Query, params: dict[str, Any]) -> list[str]:
+    """Return the conditions of the filters; those within one relation hold of one record there."""
+    within: dict[str, list[str]] = {}
+    for nr, (chosen, value) in enumerate(query.filters):
+        place = "(SELECT nummer FROM gezocht)" if chosen.purposeful else f"%(f_{nr})s"
+        within.setdefault(chosen.within, []).append(chosen.condition("p", place))
+        params["bsn" if chosen.purposeful else f"f_{nr}"] = value
+    own = within.pop("", [])
+    joined = (
+        relation.replace("{row}", "p").replace("{inner}", " AND ".join(inner))
+        for relation, inner in within.items()
+    )
+    return [*own, *joined]
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models.base import ModelBase
 
-from loket.grammar.links import Named
 from loket.grammar.words import Number, Word
 from loket.kernel.actor import Regime
 from loket.kernel.values import uuid7
@@ -73,5 +72,5 @@ class Record(models.Model, metaclass=RecordBase):
 def written(model: Any) -> Iterator[Word]:
     """Yield the words that a client may write."""
     for word in model.words.values():
-        if not word.computed and (word.fields() or isinstance(word, Named)):
+        if word.writable:
             yield word

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from uuid import UUID
 
-    from loket.grammar.filters import Filter
+    from loket.grammar.filters import Along, Filter
     from loket.grammar.reading import Page, Query
     from loket.grammar.record import Record
     from loket.grammar.register import Register
@@ -39,7 +39,8 @@ class Resource:
     """What a register offers of one record, under one path.
 
     `path` may hold its parent's key: `zaken/{zaak}/zaakeigenschappen`.
-    `parent` names the reference through which the record is authorised and audited;
+    `parent` names the reference through which the record is authorised and audited; one that
+    refers to nothing stands by itself;
     `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
     `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`); of what
     has a parent it says what a citizen who may see the parent sees of it.
@@ -68,7 +69,7 @@ class Resource:
     withheld: str = ""
     public: bool = False
     verbs: tuple[Verb, ...] = ALL_VERBS
-    filters: Sequence[str | Filter] = ()
+    filters: Sequence[str | Filter | Along] = ()
     default_filters: Mapping[str, str] = field(default_factory=dict)
     ordering: Sequence[str] = ()
     default_order: str = "-id"
@@ -167,7 +168,17 @@ class Resource:
     @cached_property
     def hides_numbers(self) -> bool:
         """Whether a BSN may stand in a record, which an event never holds."""
-        return any(isinstance(w, Variant) and w.numbers for w in self.record.words.values())
+        return any(
+            (isinstance(w, Variant) and w.numbers)
+            or (isinstance(w, Back) and w.kept == "whole" and w.target(self.record).hides_numbers)
+            for w in self.record.words.values()
+        )
+
+    @cached_property
+    def composed(self) -> tuple[Back, ...]:
+        """The words by which other records are written along with this one."""
+        words = self.record.words.values()
+        return tuple(w for w in words if isinstance(w, Back) and w.kept)
 
     @cached_property
     def path_keys(self) -> tuple[str, ...]:
@@ -176,10 +187,8 @@ class Resource:
 
     def main(self, record: Any) -> tuple[Resource, Any]:
         """Return the resource and record in whose audit trail this record stands."""
-        if not self.parent:
-            return self, record
-        parent = getattr(record, self.parent)
-        return resource_of(type(parent)).main(parent)
+        parent = getattr(record, self.parent) if self.parent else None
+        return (self, record) if parent is None else resource_of(type(parent)).main(parent)
 
     def list(self, actor: Actor, query: Query) -> Page:
         """Return one page of what the actor may see."""

@@ -17,7 +17,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Variant", "shape_of"]
+__all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Outer", "Variant", "shape_of"]
 
 
 @dataclass(eq=False)
@@ -61,6 +61,8 @@ class Group(Word):
 
     @staticmethod
     def _inside(word: Word, raw: dict[str, Any], path: str, intake: Intake) -> Any:
+        if isinstance(word, Outer):
+            return MISSING
         if word.computed:
             return word.empty()
         if word.wire in raw:
@@ -163,6 +165,24 @@ class Free(Word):
 
 
 @dataclass(eq=False)
+class Outer(Word):
+    """A reference inside a form of a variant, kept as the record's own reference `of`."""
+
+    of: str = ""
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it as a reference."""
+        return {
+            "type": "object",
+            "required": ["uuid"],
+            "properties": {
+                "uuid": {"type": "string", "format": "uuid"},
+                "url": {"type": "string", "format": "uri", "readOnly": True},
+            },
+        }
+
+
+@dataclass(eq=False)
 class Bsn(Word):
     """A burgerservicenummer inside a variant; kept apart, shown only for a purpose.
 
@@ -171,12 +191,13 @@ class Bsn(Word):
     """
 
     when: tuple[str, str] | None = None
+    longest: int = 9
 
     def value(self, raw: Any) -> str:
         """Check nine digits and the eleven test; blank when unknown."""
         if raw == "":
             return ""
-        if not isinstance(raw, str) or "\x00" in raw or len(raw) > 9:
+        if not isinstance(raw, str) or "\x00" in raw or len(raw) > self.longest:
             raise InvalidValue("invalid", "Dit is geen geldig nummer.")
         return raw if self.when else bsn(raw)
 
@@ -188,24 +209,32 @@ class Bsn(Word):
         return bsn(number) if number and beside.get(name) == value else ""
 
     def schema(self) -> dict[str, Any]:
-        """Describe nine digits."""
-        return {"type": "string", "maxLength": 9}
+        """Describe nine digits, or a number of another kind."""
+        return {"type": "string", "maxLength": self.longest}
 
 
 @dataclass(eq=False)
 class Variant(Word):
-    """A group whose form depends on the value of another field, `on`.
+    """A group whose form depends on the value of another field, `on`; without it there is one form.
 
-    A BSN inside is taken out before storage: the row keeps only its pseudonym.
+    A BSN inside is taken out before storage: the row keeps only its pseudonym. `listed`: a list
+    shows it to who has a purpose for it, as one record does.
     """
 
     on: str = ""
     cases: dict[str, Group] = field(default_factory=dict)
+    listed: bool = True
 
     def __post_init__(self) -> None:
         """Know where a BSN may stand in each case."""
         self.numbers = {
             case: path for case, group in self.cases.items() for path in group.paths(Bsn)
+        }
+        self.outer = {
+            part.of: case
+            for case, group in self.cases.items()
+            for part in group.words.values()
+            if isinstance(part, Outer)
         }
 
     @property
@@ -229,20 +258,29 @@ class Variant(Word):
         column = f'{row}."{self.name}"'
         if not self.numbers:
             return column
-        places = " ".join(
-            f"WHEN '{case}' THEN '{{{','.join(path)}}}'::text[]"
-            for case, path in self.numbers.items()
-        )
+        doel = "doel" if self.listed else "doel_van_een"
         return (
             f'CASE WHEN {row}."{self.pseudonym}" IS NULL THEN {column} ELSE jsonb_set({column}, '
-            f'CASE {row}."{self.on}" {places} END, to_jsonb(bsn.onthul({row}."{self.pseudonym}", '
-            "%(doel)s::text, %(trace)s::text))) END"
+            f'{self._place(row)}, to_jsonb(bsn.onthul({row}."{self.pseudonym}", '
+            f"%({doel})s::text, %(trace)s::text))) END"
         )
+
+    def _place(self, row: str) -> str:
+        """Return SQL for the path of the BSN in the form that a row has."""
+        paths = {case: f"'{{{','.join(path)}}}'::text[]" for case, path in self.numbers.items()}
+        if not self.on:
+            return paths[""]
+        cases = " ".join(f"WHEN '{case}' THEN {path}" for case, path in paths.items())
+        return f'CASE {row}."{self.on}" {cases} END'
+
+    def case_of(self, record: Any) -> str:
+        """Return which form a record has."""
+        return getattr(record, self.on) if self.on else ""
 
     def case(self, raw: Any, case: str, path: str, intake: Intake) -> tuple[Any, str]:
         """Check the form that belongs to `case`; return it without the BSN, and the BSN."""
         group = self.cases.get(case)
-        if group is None or raw is None:
+        if group is None or (raw is None and self.nullable):
             return None, ""
         taken = group.taken(raw, path, intake)
         if not isinstance(taken, dict) or case not in self.numbers:
@@ -274,6 +312,8 @@ class Variant(Word):
 
     def schema(self) -> dict[str, Any]:
         """Describe each form."""
+        if not self.on:
+            return self.cases[""].schema()
         return {"oneOf": [group.schema() for group in self.cases.values()], "nullable": True}
 
 

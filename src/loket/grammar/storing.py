@@ -78,7 +78,7 @@ def draw(model: Any, word: Number) -> str:
 
 
 def _begin(word: Number) -> str:
-    return f"{word.prefix}-{today().year}-"
+    return f"{word.prefix}-{today().year}-" if word.prefix else ""
 
 
 @lru_cache(maxsize=64)

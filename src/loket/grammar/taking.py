@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import Model
 
 from loket.grammar.blobs import Blob
-from loket.grammar.links import Named, NamedOne, Ref, Refs, key_in, resource_of
+from loket.grammar.links import Back, Named, NamedOne, Ref, Refs, key_in, resource_of
 from loket.grammar.record import written
 from loket.grammar.relations import target_of
-from loket.grammar.shapes import Variant
-from loket.grammar.words import MISSING, Number, Secret, Text, Word
+from loket.grammar.shapes import Outer, Variant
+from loket.grammar.words import MISSING, Alias, Number, Secret, Text, Word
 from loket.kernel.problems import Malformed
 from loket.ledger.database import fetch
 
@@ -37,6 +37,7 @@ def take(resource: Resource, body: Any, intake: Intake, before: Any, *, partial:
             taken.give(word, body[word.wire], body)
         elif not partial:
             taken.leave_out(word)
+    taken.aliases(body)
     if before is not None:
         taken.refuse_changes()
     return taken
@@ -55,12 +56,14 @@ class Taken:
 
     def give(self, word: Word, raw: Any, body: dict[str, Any]) -> None:
         """Take the value that the client gave."""
+        if isinstance(word, Alias):
+            return
         self.given.add(word.name)
         if isinstance(word, Variant):
             self._variant(word, raw, body)
             return
         value = self._value(word, raw)
-        if value is MISSING:
+        if value is MISSING or (value is None and isinstance(word, Number) and self.before):
             return
         if value is None and not word.nullable:
             value = word.empty()
@@ -69,8 +72,10 @@ class Taken:
     def _value(self, word: Word, raw: Any) -> Any:
         if isinstance(word, Ref):
             return self._reference(word, raw)
-        if isinstance(word, Refs):
+        if isinstance(word, Refs) or (isinstance(word, Back) and word.kept == "links"):
             return self._references(word, raw)
+        if isinstance(word, Back):
+            return self._whole(word, raw)
         if isinstance(word, NamedOne):
             return self._name(word, target_of(self.resource, word), raw, word.wire)
         if isinstance(word, Named):
@@ -83,7 +88,9 @@ class Taken:
         What may not change, a number that the house handed out, a secret and a file stay as
         they were.
         """
-        kept = Named | Number | Secret | Blob
+        kept = Named | Number | Secret | Blob | Back
+        if isinstance(word, Alias):
+            return
         if self.before is not None and (word.once or isinstance(word, kept)):
             return
         if not word.optional:
@@ -93,21 +100,48 @@ class Taken:
             if isinstance(word, Variant):
                 self.numbers[word.name] = ""
 
-    def _reference(self, word: Ref, raw: Any) -> Any:
-        target = target_of(self.resource, word)
+    def aliases(self, body: dict[str, Any]) -> None:
+        """Take what was given under another name, unless it stands under its own as well."""
+        for name, word in self.resource.record.words.items():
+            if not isinstance(word, Alias) or body.get(word.wire) is None:
+                continue
+            meant = self.resource.record.words[word.of]
+            if body.get(meant.wire) in (None, "", []):
+                raw = body[word.wire]
+                self.give(meant, [raw] if word.single else raw, body)
+            elif word.single:
+                reason = f"Geef dit of {meant.wire}, niet allebei."
+                self.intake.fault(word.wire, "invalid", reason)
+            elif str(body[meant.wire]) != str(body[word.wire]):
+                reason = f"Dit is een andere waarde dan {meant.wire}, terwijl het hetzelfde is."
+                self.intake.fault(word.wire or name, "invalid", reason)
+
+    def _reference(self, word: Ref, raw: Any, path: str = "") -> Any:
+        target, path = target_of(self.resource, word), path or word.wire
         if isinstance(raw, UUID | Model):
             key: Any = getattr(raw, "pk", raw)
         else:
-            key = word.key(raw, word.wire, self.intake, target, self.resource.register.dialect)
+            key = word.key(raw, path, self.intake, target, self.resource.register.dialect)
         if key in (None, MISSING):
             return key
         held = word.name == self.resource.parent
         found = raw if isinstance(raw, Model) else fetch(target.record, key, lock=held)
         if found is None:
-            return word.refused("", word.wire, self.intake, self.resource.register.dialect)
+            return word.refused("", path, self.intake, self.resource.register.dialect)
         return found
 
-    def _references(self, word: Refs, raw: Any) -> Any:
+    def _whole(self, word: Back, raw: Any) -> Any:
+        """Return the bodies of records that are written along; their own door checks them."""
+        if raw is None and word.nullable:
+            return []
+        if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
+            self.intake.fault(word.wire, "not_a_list", "Hier hoort een lijst van objecten.")
+            return MISSING
+        return raw
+
+    def _references(self, word: Refs | Back, raw: Any) -> Any:
+        if raw is None and word.nullable:
+            return []
         if not isinstance(raw, list):
             self.intake.fault(word.wire, "not_a_list", "Hier hoort een lijst.")
             return MISSING
@@ -148,15 +182,27 @@ class Taken:
         return Text(word.doc, max=word.length).taken(raw, path, self.intake)
 
     def _variant(self, word: Variant, raw: Any, body: dict[str, Any]) -> None:
-        on = self.resource.record.words[word.on]
-        case = body.get(on.wire, getattr(self.before, word.on, ""))
-        value, number = word.case(
-            raw, case if isinstance(case, str) else "", word.wire, self.intake
-        )
+        case: Any = ""
+        if word.on:
+            on = self.resource.record.words[word.on]
+            case = body.get(on.wire, getattr(self.before, word.on, ""))
+            case = case if isinstance(case, str) else ""
+        value, number = word.case(raw, case, word.wire, self.intake)
         if value is MISSING:
             return
         self.values[word.name] = value
         self.numbers[word.name] = number
+        for name, where in word.outer.items():
+            self.values[name] = self._outer(word, name, raw if where == case else None)
+
+    def _outer(self, word: Variant, name: str, raw: Any) -> Any:
+        """Return the record that a reference inside the form of a variant names."""
+        group = word.cases[word.outer[name]]
+        part = next(p for p in group.words.values() if isinstance(p, Outer) and p.of == name)
+        given = raw.get(part.wire) if isinstance(raw, dict) else None
+        held: Any = self.resource.record.words[name]
+        found = self._reference(held, given, f"{word.wire}.{part.wire}")
+        return None if found is MISSING else found
 
     def refuse_changes(self) -> None:
         """Note a fault for each field that may not change after creation, but would."""

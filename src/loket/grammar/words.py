@@ -70,6 +70,11 @@ class Word:
         """Return the Django fields that store this word, by attribute name."""
         return {}
 
+    @property
+    def writable(self) -> bool:
+        """Whether a client may write it."""
+        return not self.computed and bool(self.fields())
+
     def sql(self, row: str) -> str:
         """Return the SQL expression of the value on the wire; `row` is the table's alias."""
         return f'{row}."{self.name}"'
@@ -187,9 +192,19 @@ class Text(Word):
 
 @dataclass(eq=False)
 class Number(Text):
-    """An identification that the house hands out when the client does not."""
+    """An identification that the house hands out when the client does not.
+
+    `asked_by_null`: a client may also ask for it by null.
+    """
 
     prefix: str = ""
+    asked_by_null: bool = False
+
+    def taken(self, raw: Any, path: str, intake: Intake) -> Any:
+        """Let null stand for what is left out, where clients write it so."""
+        if raw is None and self.asked_by_null:
+            return None
+        return super().taken(raw, path, intake)
 
     def empty(self) -> Any:
         """Leave it to the writing to draw a number."""
@@ -360,6 +375,31 @@ class Flag(Word):
     def schema(self) -> dict[str, Any]:
         """Describe it as a boolean."""
         return {"type": "boolean"}
+
+
+@dataclass(eq=False)
+class Alias(Word):
+    """Another name, from an older version, for the value of the word `of`.
+
+    `single`: the first of the records to which `of` refers.
+    """
+
+    of: str = ""
+    shape: Mapping[str, Any] = field(default_factory=dict)
+    single: bool = False
+
+    @property
+    def writable(self) -> bool:
+        """What is written goes to the other word."""
+        return True
+
+    def sql(self, row: str) -> str:
+        """Show the value of the other word."""
+        return f'{row}."{self.of}"'
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it as declared."""
+        return dict(self.shape)
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from loket.grammar.change import (
     stop,
     tell,
 )
+from loket.grammar.composing import as_one, compose
 from loket.grammar.reading import representation_sql
 from loket.grammar.shapes import Variant
 from loket.grammar.storing import insert, replace_references, update
@@ -44,6 +45,12 @@ CREATED = 201
 def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID) -> Written:
     """Make a record; raises Forbidden, Invalid, NotFound (the parent in the path)."""
     demand_scope(actor, resource.scopes_for("create"))
+    return as_one(resource, lambda: _create(resource, actor, body, call, keys))
+
+
+def _create(
+    resource: Resource, actor: Actor, body: Any, call: Call, keys: dict[str, UUID]
+) -> Written:
     with prepared(resource, actor, body, call) as ready, atomic(), explained(resource):
         demand_fresh(actor)
         change = Change(resource, actor, "create", call)
@@ -54,14 +61,13 @@ def create(resource: Resource, actor: Actor, body: Any, call: Call, **keys: UUID
         stop(intake.faults)
         change.record = resource.record(**without_many(resource, taken))
         change.given, change.sent = frozenset(taken.given), ready
-        if resource.parent:
-            change.record.regime = getattr(change.record, resource.parent).regime
+        change.record.regime = resource.main(change.record)[1].regime
         _ask(change)
         set_apart(change, taken)
         insert(change.record)
         deed.new(change.record)
         replace_references(change.record, taken.values)
-        return _done(change, CREATED)
+        return _done(change, CREATED, taken.values)
 
 
 def change(
@@ -77,14 +83,21 @@ def change(
 ) -> Written:
     """Change a record: PATCH when `partial`, else PUT; `scopes` replace those of the verb."""
     verb = "partial_update" if partial else "update"
-    demand_scope(actor, scopes or resource.scopes_for(verb))
-    call = replace(call, key=key)  # for what has to be done around the write
+    wanted = scopes or resource.scopes_for(verb)
+    demand_scope(actor, wanted)
+    own = Change(resource, actor, verb, replace(call, key=key))
+    return as_one(resource, lambda: _change(own, body, wanted, dict(keys or {})))
+
+
+def _change(change: Change, body: Any, scopes: tuple[str, ...], keys: dict[str, UUID]) -> Written:
+    resource, actor, call = change.resource, change.actor, change.call
+    key: Any = call.key
     with prepared(resource, actor, body, call) as ready, atomic(), explained(resource):
         demand_fresh(actor)
-        change = Change(resource, actor, verb, call)
-        change.before = held(resource, key, actor, **(keys or {}))
-        demand_type(resource, change.before, actor, scopes or resource.scopes_for(verb))
+        change.before = held(resource, key, actor, **keys)
+        demand_type(resource, change.before, actor, scopes)
         intake = Intake(call.base)
+        partial = change.verb == "partial_update"
         taken = take(resource, ready, intake, change.before, partial=partial)
         stop(intake.faults)
         change.sent = ready
@@ -100,7 +113,7 @@ def _changed(change: Change, taken: Taken) -> Written:
     set_apart(change, taken)
     update(change.before, change.record)
     replace_references(change.record, taken.values)
-    return _done(change, 200)
+    return _done(change, 200, taken.values)
 
 
 def adjust(resource: Resource, record: Any, change: Change, **values: Any) -> None:
@@ -166,7 +179,7 @@ def without_many(resource: Resource, taken: Taken) -> dict[str, Any]:
         each.name
         for each in resource.record._meta.get_fields()
         if isinstance(each, ManyToManyField)
-    }
+    } | {word.name for word in resource.composed}
     return {name: value for name, value in taken.values.items() if name not in many}
 
 
@@ -189,14 +202,20 @@ def set_apart(change: Change, taken: Taken) -> None:
 
 def _has_place(record: Any, word: Variant) -> bool:
     """Tell whether the form of a variant, as it now stands, has a place for a BSN."""
-    return getattr(record, word.name) is not None and getattr(record, word.on) in word.numbers
+    return getattr(record, word.name) is not None and word.case_of(record) in word.numbers
 
 
-def _done(change: Change, status: int) -> Written:
+def _done(change: Change, status: int, values: Mapping[str, Any] | None = None) -> Written:
+    sql, representation = representation_sql(change.resource), None
+    composed = values is not None and bool(change.resource.composed)
+    if composed:
+        tell(change, status, sql)  # before what goes along with it; a deed tells what it came to
+        compose(change, values or {}, adjust)
     for reaction in change.resource.reactions:
         reaction(change.record, change)
     stop(change.faults)
-    representation = tell(change, status, representation_sql(change.resource))
+    if not composed:
+        representation = tell(change, status, sql)
     told = change.resource.told
     beside = told(change.record) if told is not None and status == CREATED else {}
     return Written(change.record, representation or "", tuple(change.warnings), beside)

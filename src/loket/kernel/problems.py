@@ -66,6 +66,12 @@ class NotAuthenticated(Problem):
     )
 
 
+class Unauthorised(NotAuthenticated):
+    """The same, with the status that HTTP has for it."""
+
+    status = 401
+
+
 class Forbidden(Problem):
     """The actor may not do this."""
 

@@ -1,4 +1,4 @@
-"""Identity at the door for machines: a JWT names a client, the register says what it may do."""
+"""Identity at the door for machines: a JWT or token names a client, the register what it may."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import jwt
 from loket.kernel import tenant
 from loket.kernel.clock import now
 from loket.kernel.problems import NotAuthenticated
-from loket.registers.autorisaties.rights import Known, known
+from loket.registers.autorisaties.rights import Known, known, known_by_token
+from loket.registers.beheer.client import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loket.grammar.http import Request
     from loket.kernel.actor import Actor
 
@@ -30,25 +33,33 @@ def identify(request: Request, *, fresh: bool = False) -> Actor:
 
     With `fresh` what was remembered of the client is read anew.
     """
-    token = _token(request.headers.get("authorization", ""))
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() not in _SCHEMES or not token.strip():
+        raise NotAuthenticated
+    actor = _SCHEMES[scheme.lower()](token.strip(), fresh)
+    return actor.with_purpose(request.headers.get("x-doelbinding"))
+
+
+def _by_jwt(token: str, fresh: bool) -> Actor:  # noqa: FBT001 - one of the schemes
     claims = _unverified(token)
     client_id = claims.get("client_id") or claims.get("iss")
     if not isinstance(client_id, str):
         raise NotAuthenticated("De claim client_id ontbreekt in het token.")
     found = _verified(token, client_id, fresh=fresh)
-    actor = replace(
+    return replace(
         found.actor,
         user=str(claims.get("user_id") or ""),
         user_label=str(claims.get("user_representation") or ""),
     )
-    return actor.with_purpose(request.headers.get("x-doelbinding"))
 
 
-def _token(header: str) -> str:
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise NotAuthenticated
-    return token.strip()
+def _by_token(token: str, fresh: bool) -> Actor:  # noqa: FBT001 - one of the schemes
+    """Return the client that a token is of; one that was taken away may still be remembered."""
+    kept = digest(token)
+    return _remembered(f"Token {kept}", lambda: known_by_token(kept), fresh=fresh).actor
+
+
+_SCHEMES = {"bearer": _by_jwt, "token": _by_token}
 
 
 def _unverified(token: str) -> dict[str, Any]:
@@ -74,10 +85,14 @@ def _verified(token: str, client_id: str, *, fresh: bool) -> Known:
 
 
 def _client(client_id: str, *, fresh: bool) -> Known:
-    key = (tenant.current().name, client_id)
+    return _remembered(client_id, lambda: known(client_id), fresh=fresh)
+
+
+def _remembered(name: str, find: Callable[[], Known | None], *, fresh: bool) -> Known:
+    key = (tenant.current().name, name)
     found = None if fresh else _known.get(key)
     if found is None:
-        found = known(client_id)
+        found = find()
         if found is None:
             _known.pop(key, None)
             raise NotAuthenticated("Deze client is hier niet bekend.")

@@ -33,13 +33,15 @@ PUBLISHED = {
     "autorisaties": "zgw-autorisaties-1.1.0.vng.yaml",
     "besluiten": "zgw-besluiten-1.1.0.vng.yaml",
     "catalogi": "zgw-catalogi-1.3.3.vng.yaml",
+    "contactgegevens": "contactgegevens-1.1.1.openklant-2.18.yaml",
     "documenten": "zgw-documenten-1.7.1.vng.yaml",
+    "klantinteracties": "klantinteracties-0.9.0.openklant-2.18.yaml",
     "selectielijst": "../consume/vng-referentielijsten-selectielijst-0.6.0.yaml",
     "zaken": "zgw-zaken-1.7.0.vng.yaml",
 }
 
 
-OTHER_VERSION = {"selectielijst": "0.6.0"}
+OTHER_VERSION = {"klantinteracties": "0.9.0", "selectielijst": "0.6.0"}
 """Published versions that differ from ours: a path with v1 asks for a version 1."""
 
 

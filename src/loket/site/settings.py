@@ -123,6 +123,8 @@ INSTALLED_APPS = [
     "loket.registers.documenten",
     "loket.registers.zaken",
     "loket.registers.besluiten",
+    "loket.registers.klantinteracties",
+    "loket.registers.contactgegevens",
     "loket.registers.archief",
     "loket.services.archivering",
     "loket.services.output",

@@ -115,6 +115,8 @@ def test_a_consumer_is_found_by_its_client_id(api: Api) -> None:
     assert api.get(f"{PATH}/consumer", params={"clientId": "twee"}).json() == made
     assert api.get(f"{PATH}/consumer", params={"clientId": "drie"}).status_code == 404
     assert faults(api.get(f"{PATH}/consumer")) == {("clientId", "required")}
+    unkept = api.get(f"{PATH}/consumer", params={"clientId": "een\x00"})
+    assert faults(unkept) == {("clientId", "invalid")}
     listed = api.get(PATH, params={"clientIds": "drie,een"}).json()
     assert [each["url"] for each in listed["results"]] == [made["url"]]
 

@@ -37,6 +37,8 @@ class Component(models.TextChoices):
     BRC = "brc", "Besluiten API"
     BEHEER = "beheer", "Beheer API"
     ARCHIEF = "archief", "Archief API"
+    KLANTINTERACTIES = "klantinteracties", "Klantinteracties API"
+    CONTACTGEGEVENS = "contactgegevens", "Contactgegevens API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

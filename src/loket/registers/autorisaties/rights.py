@@ -19,12 +19,12 @@ from loket.registers.autorisaties.applicatie import Vertrouwelijkheid
 
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _SQL = """
-SELECT c.geheim, a.label, a.heeft_alle_autorisaties, (SELECT stand FROM grammar_stand),
-    a.alleen_is_gereed_voor_publicatie, c.doelbindingen, c.regimes, a.autorisaties
+SELECT c.client_id, c.geheim, a.label, a.heeft_alle_autorisaties,
+    (SELECT stand FROM grammar_stand), a.alleen_is_gereed_voor_publicatie,
+    c.doelbindingen, c.regimes, a.autorisaties
 FROM beheer_client c
 LEFT JOIN autorisaties_applicatie a ON a.client_ids @> to_jsonb(c.client_id::text)
-WHERE c.client_id = %s
-"""
+WHERE """
 _TYPES = {
     "zrc": ("zaaktype", "zaaktypen"),
     "drc": ("informatieobjecttype", "informatieobjecttypen"),
@@ -43,10 +43,19 @@ class Known:
 
 def known(client_id: str) -> Known | None:
     """Return what the house knows of a client id, or None."""
-    row = one(_SQL, (client_id,))
+    return _known("c.client_id = %s", client_id)
+
+
+def known_by_token(digest: str) -> Known | None:
+    """Return what the house knows of the client with a token, of which it keeps the digest."""
+    return _known("c.token = %s", digest)
+
+
+def _known(condition: str, value: str) -> Known | None:
+    row = one(_SQL + condition, (value,))
     if row is None:
         return None
-    secret, label, everything, stand, only_ready, *lists = row
+    client_id, secret, label, everything, stand, only_ready, *lists = row
     purposes, regimes, rights = (decode(each) if each else [] for each in lists)
     return Known(
         secret,

@@ -6,6 +6,7 @@ known, and may do nothing.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -35,6 +36,10 @@ class Client(Record):
 
     client_id = field.text("De client-id.", 50, once=True)
     geheim = field.secret("Het geheim; wordt nooit getoond.")
+    token = field.secret(
+        "Een token voor clients die daarmee in plaats van met een JWT komen; wordt nooit getoond.",
+        min=32, optional=True,
+    )  # fmt: skip
     geheim_gezet_op: Any = field.moment(
         "Wanneer het geheim het laatst is gezet.", computed=True, nullable=True
     )
@@ -52,6 +57,9 @@ class Client(Record):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client_id"], name="client_client_id"),
+            models.UniqueConstraint(
+                fields=["token"], condition=~models.Q(token=""), name="client_token"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +71,17 @@ def doelbindingen_zijn_toegestaan(client: Client) -> bool:
     """Een van de doelbindingen staat niet in de lijst bij de instellingen van de gemeente."""
     allowed = instellingen().doelbindingen
     return not allowed or set(client.doelbindingen) <= set(allowed)
+
+
+def bewaar_onleesbaar(client: Client, change: Change) -> None:
+    """Keep of a token only what it can be recognised by: who reads the table cannot use it."""
+    if "token" in change.given and client.token:
+        client.token = digest(client.token)
+
+
+def digest(token: str) -> str:
+    """Return what is kept of a token."""
+    return sha256(token.encode()).hexdigest()
 
 
 def onthoud_wanneer(client: Client, change: Change) -> None:
@@ -77,9 +96,12 @@ clients = Resource(
     Client,
     filters=["client_id"],
     ordering=["client_id"],
-    derive=[onthoud_wanneer],
+    derive=[onthoud_wanneer, bewaar_onleesbaar],
     rules=[doelbindingen_zijn_toegestaan],
-    unique={"client_client_id": ("clientId", "client-id-bestaat-al")},
+    unique={
+        "client_client_id": ("clientId", "client-id-bestaat-al"),
+        "client_token": ("token", "unique"),
+    },
 )
 
 audit_commands(clients)

@@ -33,6 +33,9 @@ def client_add(
     *,
     client_id: Annotated[str, typer.Option("--id", help="De client-id.")],
     secret: Annotated[str, typer.Option(help="Het geheim waarmee zij haar tokens tekent.")],
+    token: Annotated[
+        str, typer.Option(help="Een token voor API's die een token in plaats van een JWT vragen.")
+    ] = "",
     superuser: Annotated[bool, typer.Option(help="Geef haar alle autorisaties.")] = False,
     doel: Annotated[
         list[str] | None, typer.Option(help="Een verwerkingsactiviteit waarvoor zij BSN's ziet.")
@@ -50,7 +53,7 @@ def client_add(
     actor = Actor.system("loket client add")
     try:
         with chosen(tenant), atomic():
-            _keep(actor, client_id, secret, purposes)
+            _keep(actor, client_id, secret, token, purposes)
             if superuser:
                 _grant_all(actor, client_id)
     except Invalid as problem:
@@ -58,10 +61,10 @@ def client_add(
     tell([{"client": client_id, "superuser": superuser, "doelen": purposes}], as_json=as_json)
 
 
-def _keep(actor: Actor, client_id: str, secret: str, purposes: list[str]) -> None:
+def _keep(actor: Actor, client_id: str, secret: str, token: str, purposes: list[str]) -> None:
     """Make the client, or change the one that is there; through the door, so that it is told."""
     row = one("SELECT id FROM beheer_client WHERE client_id = %s", (client_id,))
-    body = {"geheim": secret, "doelbindingen": purposes}
+    body = {"geheim": secret, "doelbindingen": purposes, **({"token": token} if token else {})}
     if row is None:
         clients.create(actor, {"clientId": client_id, **body}, Call(base=HOUSE))
     else:

@@ -1,0 +1,41 @@
+"""Bijlage: a document that went along with a klantcontact, in whatever register it stands."""
+
+from __future__ import annotations
+
+from loket.grammar import field
+from loket.grammar.filters import Along
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.registers.klantinteracties.actor import DELEN
+from loket.registers.klantinteracties.groepen import identificator
+from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.register import KLANTINTERACTIES
+
+
+class Bijlage(Record):
+    """Een document dat bij een klantcontact hoorde."""
+
+    was_bijlage_van_klantcontact = field.ref(
+        Klantcontact, "Het KLANTCONTACT.", back="omvatte_bijlagen", optional=True
+    )
+    bijlageidentificator = identificator("Waar het document te vinden is.")
+
+    class Meta:
+        verbose_name_plural = "bijlagen"
+
+
+bijlagen = Resource(
+    KLANTINTERACTIES,
+    "bijlagen",
+    Bijlage,
+    parent="was_bijlage_van_klantcontact",
+    filters=[
+        Along("klantcontact__uuid", "was_bijlage_van_klantcontact.uuid"),
+        *(
+            Along(
+                f"bijlageidentificator{part[0].upper()}{part[1:]}", f"bijlageidentificator->{part}"
+            )
+            for part in DELEN
+        ),
+    ],
+)

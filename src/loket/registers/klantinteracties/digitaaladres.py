@@ -1,0 +1,88 @@
+"""Digitaal adres: an e-mail address, telephone number or another way to reach somebody."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.filters import Along
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.registers.klantinteracties.betrokkene import Betrokkene
+from loket.registers.klantinteracties.filters import numbers, reference
+from loket.registers.klantinteracties.partij import Partij
+from loket.registers.klantinteracties.register import KLANTINTERACTIES
+from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
+
+
+class DigitaalAdres(Record):
+    """Een e-mailadres, telefoonnummer of andere manier om iemand digitaal te bereiken."""
+
+    verstrekt_door_betrokkene = field.ref(
+        Betrokkene, "De BETROKKENE die het adres gaf.", back="digitale_adressen", optional=True
+    )
+    verstrekt_door_partij = field.ref(
+        Partij, "De PARTIJ van wie het adres is.", back="digitale_adressen", optional=True
+    )
+    adres = field.text("Het adres zelf.", 80)
+    soort_digitaal_adres = field.choice(SoortDigitaalAdres, "Wat voor adres het is.")
+    is_standaard_adres = field.flag(
+        "Of dit voor de partij het adres van deze soort is.", optional=True, default=False
+    )
+    omschrijving = field.text("Waar het adres voor is.", 40, optional=True)
+    referentie = field.text(
+        "Een naam voor machines, uniek per partij en soort.",
+        50, pattern="[-a-zA-Z0-9_]+", optional=True,
+    )  # fmt: skip
+    verificatie_datum = field.day("Wanneer bleek dat het adres werkt.", optional=True)
+
+    class Meta:
+        verbose_name_plural = "digitaleadressen"
+        indexes: ClassVar = [models.Index(fields=["adres"], name="digitaaladres_adres")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["verstrekt_door_partij", "soort_digitaal_adres"],
+                condition=models.Q(is_standaard_adres=True),
+                name="digitaaladres_standaard",
+            ),
+            models.UniqueConstraint(
+                fields=["verstrekt_door_partij", "soort_digitaal_adres", "referentie"],
+                condition=~models.Q(referentie=""),
+                name="digitaaladres_referentie",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.omschrijving or self.get_soort_digitaal_adres_display())
+
+
+digitaleadressen = Resource(
+    KLANTINTERACTIES,
+    "digitaleadressen",
+    DigitaalAdres,
+    parent="verstrekt_door_partij",
+    filters=[
+        "adres",
+        "adres__icontains",
+        "soort_digitaal_adres",
+        "is_standaard_adres",
+        "omschrijving",
+        "referentie",
+        Along("isGeverifieerd", "verificatie_datum", "isset"),
+        *(f"verificatie_datum{op}" for op in ("", "__gt", "__gte", "__lt", "__lte")),
+        *reference("verstrektDoorBetrokkene", "verstrekt_door_betrokkene"),
+        Along("verstrektDoorBetrokkene__rol", "verstrekt_door_betrokkene.rol"),
+        *reference("verstrektDoorPartij", "verstrekt_door_partij"),
+        Along("verstrektDoorPartij__soortPartij", "verstrekt_door_partij.soort_partij"),
+        *numbers(
+            "verstrektDoorPartij__partijIdentificator",
+            "verstrekt_door_partij.partij_identificatoren",
+        ),
+    ],
+    unique={
+        "digitaaladres_referentie": ("referentie", "unique"),
+        "digitaaladres_standaard": ("isStandaardAdres", "unique"),
+    },
+)

@@ -1,0 +1,136 @@
+"""Klantcontact: what was said between somebody and the municipality, over whichever channel."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.audittrail import audit_commands
+from loket.grammar.filters import Along
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.kernel.clock import now
+from loket.registers.klantinteracties.actor import DELEN
+from loket.registers.klantinteracties.filters import numbers, reference
+from loket.registers.klantinteracties.partij import NUMMER, VAN_BURGER
+from loket.registers.klantinteracties.register import KLANTINTERACTIES
+
+VAN_DE_BURGER = (
+    "EXISTS (SELECT FROM klantinteracties_betrokkene b "
+    "JOIN klantinteracties_partij bp ON bp.id = b.was_partij_id "
+    f"WHERE b.had_klantcontact_id = {{row}}.id AND {VAN_BURGER.replace('{row}', 'bp')})"
+)
+"""SQL that tells whether the citizen who asks took part in the klantcontact `{row}`."""
+
+
+class Klantcontact(Record):
+    """Een contact tussen een klant en de gemeente, over één onderwerp."""
+
+    ging_over_onderwerpobjecten = field.back("Waar het contact over ging.")
+    was_onderwerpobjecten = field.back("De latere contacten hierover.", hidden=True)
+    had_betrokken_actoren = field.via(
+        "klantinteracties.Actor",
+        "EXISTS (SELECT FROM klantinteracties_actorklantcontact ak WHERE "
+        "ak.klantcontact_id = {row}.id AND ak.actor_id = {other}.id)",
+        "Wie er namens de gemeente aan deelnam.",
+        shows=("*",),
+    )
+    omvatte_bijlagen = field.back("De bijlagen.")
+    had_betrokkenen = field.back("Met wie het contact was.")
+    leidde_tot_interne_taken = field.back("Wat er daarna nog te doen was.")
+    nummer = field.alias(
+        "referentienummer", "De oude naam van het referentienummer.", NUMMER, deprecated=True
+    )
+    referentienummer = field.number(
+        "",
+        "Het nummer waarmee mensen het contact aanduiden.",
+        10,
+        pattern="[0-9]+",
+        once=True,
+        asked_by_null=True,
+    )
+    kanaal = field.text("Het kanaal, zoals telefoon of balie.", 50)
+    onderwerp = field.text("Waar het contact over ging.", 200)
+    inhoud = field.text("Wat er gezegd is, in de voltooid verleden tijd.", 1000, optional=True)
+    reactie = field.text("Wat de gemeente antwoordde.", 4000, optional=True)
+    indicatie_contact_gelukt = field.flag(
+        "Of er iemand bereikt is; null als dat niet bekend is.", optional=True, nullable=True
+    )
+    hoofd_onderwerp_type = field.url(
+        "Het soort onderwerp waar het contact vooral over ging.", 200, optional=True
+    )
+    verdere_actie_ondernomen = field.flag(
+        "Of er na een mislukt contact nog iets gedaan is.", optional=True, default=False
+    )
+    taal = field.text("De taal, ISO 639-2/B.", 3)
+    vertrouwelijk = field.flag("Of het contact vertrouwelijk is.")
+    plaatsgevonden_op = field.moment(
+        "Wanneer het contact was; anders het moment van vastleggen.", optional=True, default=now
+    )
+    metadata = field.free("Gegevens van de applicatie die het contact vastlegde.", optional=True)
+
+    class Meta:
+        verbose_name_plural = "klantcontacten"
+        indexes: ClassVar = [
+            models.Index(fields=["plaatsgevonden_op", "id"], name="klantcontact_plaatsgevonden"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["referentienummer"], name="klantcontact_nummer"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.referentienummer)
+
+
+def _onderwerpobject(name: str, path: str) -> list[Along]:
+    made = [*reference(name, path)]
+    made += [
+        Along(
+            f"{name}__onderwerpobjectidentificator{part[0].upper()}{part[1:]}",
+            f"{path}.onderwerpobjectidentificator->{part}",
+        )
+        for part in DELEN
+    ]
+    return made
+
+
+klantcontacten = Resource(
+    KLANTINTERACTIES,
+    "klantcontacten",
+    Klantcontact,
+    owned=VAN_DE_BURGER,
+    default_order="-plaatsgevonden_op",
+    ordering=["plaatsgevonden_op"],
+    filters=[
+        Along("nummer", "referentienummer"),
+        "referentienummer",
+        "kanaal",
+        "onderwerp",
+        "inhoud",
+        "reactie",
+        "indicatie_contact_gelukt",
+        "vertrouwelijk",
+        "plaatsgevonden_op",
+        *reference("hadBetrokkene", "had_betrokkenen"),
+        *reference("hadBetrokkene__wasPartij", "had_betrokkenen.was_partij"),
+        Along("hadBetrokkene__wasPartij", "had_betrokkenen.was_partij."),
+        *numbers(
+            "hadBetrokkene__wasPartij__partijIdentificator",
+            "had_betrokkenen.was_partij.partij_identificatoren",
+        ),
+        Along(
+            "hadBetrokkene__digitaaladres__adres__icontains",
+            "had_betrokkenen.digitale_adressen.adres",
+            "icontains",
+        ),
+        *_onderwerpobject("onderwerpobject", "ging_over_onderwerpobjecten"),
+        *_onderwerpobject("wasOnderwerpobject", "was_onderwerpobjecten"),
+        Along("leiddeTotInterneTaken", "leidde_tot_interne_taken."),
+    ],
+    unique={"klantcontact_nummer": ("referentienummer", "unique")},
+    kenmerken=["indicatie_contact_gelukt", "verdere_actie_ondernomen"],
+)
+
+audit_commands(klantcontacten)

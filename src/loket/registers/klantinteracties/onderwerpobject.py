@@ -1,0 +1,50 @@
+"""Onderwerpobject: what a klantcontact was about, in whatever register it stands."""
+
+from __future__ import annotations
+
+from loket.grammar import field
+from loket.grammar.filters import Along
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.registers.klantinteracties.actor import DELEN
+from loket.registers.klantinteracties.filters import reference
+from loket.registers.klantinteracties.groepen import identificator
+from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.register import KLANTINTERACTIES
+
+
+class Onderwerpobject(Record):
+    """Waar een klantcontact over ging: iets in een register, of een eerder klantcontact."""
+
+    klantcontact = field.ref(
+        Klantcontact, "Het KLANTCONTACT.", back="ging_over_onderwerpobjecten", optional=True
+    )
+    was_klantcontact = field.ref(
+        Klantcontact,
+        "Het eerdere KLANTCONTACT waar het over ging.",
+        back="was_onderwerpobjecten",
+        optional=True,
+    )
+    onderwerpobjectidentificator = identificator("Waar het object te vinden is.")
+
+    class Meta:
+        verbose_name_plural = "onderwerpobjecten"
+
+
+onderwerpobjecten = Resource(
+    KLANTINTERACTIES,
+    "onderwerpobjecten",
+    Onderwerpobject,
+    parent="klantcontact",
+    filters=[
+        *reference("klantcontact", "klantcontact"),
+        *reference("wasKlantcontact", "was_klantcontact"),
+        *(
+            Along(
+                f"onderwerpobjectidentificator{part[0].upper()}{part[1:]}",
+                f"onderwerpobjectidentificator->{part}",
+            )
+            for part in DELEN
+        ),
+    ],
+)

@@ -1,0 +1,67 @@
+"""The enumerations of Klantinteracties 0.9.0, as published."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class SoortPartij(models.TextChoices):
+    """Wat voor partij het is."""
+
+    PERSOON = "persoon", "Persoon"
+    ORGANISATIE = "organisatie", "Organisatie"
+    CONTACTPERSOON = "contactpersoon", "Contactpersoon"
+
+
+class SoortActor(models.TextChoices):
+    """Wie of wat er namens de gemeente handelt."""
+
+    MEDEWERKER = "medewerker", "Medewerker"
+    GEAUTOMATISEERDE_ACTOR = "geautomatiseerde_actor", "Geautomatiseerde actor"
+    ORGANISATORISCHE_EENHEID = "organisatorische_eenheid", "Organisatorische eenheid"
+
+
+class SoortDigitaalAdres(models.TextChoices):
+    """Wat voor digitaal adres het is."""
+
+    EMAIL = "email", "E-mailadres"
+    TELEFOONNUMMER = "telefoonnummer", "Telefoonnummer"
+    OVERIG = "overig", "Overig"
+
+
+class BetrokkeneRol(models.TextChoices):
+    """Voor wie de betrokkene spreekt."""
+
+    KLANT = "klant", "Klant"
+    VERTEGENWOORDIGER = "vertegenwoordiger", "Vertegenwoordiger"
+
+
+class InterneTaakStatus(models.TextChoices):
+    """Of er nog iets te doen is."""
+
+    TE_VERWERKEN = "te_verwerken", "Te verwerken"
+    VERWERKT = "verwerkt", "Verwerkt"
+
+
+class CodeObjecttype(models.TextChoices):
+    """Wat voor ding een basisregistratie kent."""
+
+    NATUURLIJK_PERSOON = "natuurlijk_persoon", "Natuurlijk persoon"
+    NIET_NATUURLIJK_PERSOON = "niet_natuurlijk_persoon", "Niet-natuurlijk persoon"
+    VESTIGING = "vestiging", "Vestiging"
+
+
+class CodeRegister(models.TextChoices):
+    """De basisregistratie die een partij kent."""
+
+    BRP = "brp", "Basisregistratie Personen"
+    HR = "hr", "Handelsregister"
+
+
+class CodeSoortObjectId(models.TextChoices):
+    """Wat voor nummer het is."""
+
+    BSN = "bsn", "Burgerservicenummer"
+    VESTIGINGSNUMMER = "vestigingsnummer", "Vestigingsnummer"
+    KVK_NUMMER = "kvk_nummer", "KVK-nummer"
+    RSIN = "rsin", "RSIN"
