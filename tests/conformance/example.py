@@ -12,8 +12,9 @@ from loket.grammar.register import registers
 from loket.grammar.relations import target_of
 from loket.grammar.resource import Call
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.shown import Alias
 from loket.grammar.times import Day, Duration, Moment
-from loket.grammar.words import Alias, Amount, Choice, Flag, Integer, Number, Text, Word, camel
+from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Word, camel
 from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
 from loket.ledger.database import one as sql
@@ -55,7 +56,7 @@ def _texts(nr: int) -> Iterator[str]:
         f"{nr:016d}",
         f"NL{nr % 90 + 10}LOKT{nr:010d}",
     )
-    yield f"06{nr + 10**7:08d}"[:10]
+    yield from (f"06{nr + 10**7:08d}"[:10], f"een tekst van meer dan tweeendertig tekens {nr}")
 
 
 def text(word: Text, nr: int) -> str:

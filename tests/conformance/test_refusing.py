@@ -13,7 +13,7 @@ from loket.grammar.links import Back, Named, NamedOne, Refs
 from loket.grammar.record import written
 from loket.grammar.resource import ALL_VERBS
 from loket.grammar.shapes import Many, Variant
-from loket.grammar.words import Alias
+from loket.grammar.shown import Alias
 from tests.conformance.cases import demanding, each_resource
 from tests.conftest import SECRET, Api, make_client
 

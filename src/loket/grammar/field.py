@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from loket.grammar.blobs import Blob
 from loket.grammar.links import WHOLE, Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
-from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Outer, Variant
+from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.shown import Alias, Derived, Outer
 from loket.grammar.times import Day, Duration, Moment
 from loket.grammar.words import (
     MISSING,
-    Alias,
     Amount,
     Choice,
-    Derived,
     Flag,
     Integer,
     Level,

@@ -21,8 +21,8 @@ from loket.grammar.register import registers
 from loket.grammar.relations import joined, target_of
 from loket.grammar.selecting import expanded, parts_sql, selected
 from loket.grammar.shapes import Variant
+from loket.grammar.shown import Alias
 from loket.grammar.versions import version_source
-from loket.grammar.words import Alias
 from loket.kernel.clock import today
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import one

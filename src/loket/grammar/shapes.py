@@ -10,6 +10,7 @@ from django.db import models
 
 from loket.grammar.geojson import shape_of
 from loket.grammar.links import shown_sql
+from loket.grammar.shown import Outer
 from loket.grammar.words import MISSING, Intake, Word
 from loket.kernel.problems import InvalidValue
 from loket.kernel.values import bsn
@@ -17,7 +18,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Outer", "Variant", "shape_of"]
+__all__ = ["BoxField", "Free", "Geometry", "Group", "Many", "Variant", "shape_of"]
 
 
 @dataclass(eq=False)
@@ -162,24 +163,6 @@ class Free(Word):
     def schema(self) -> dict[str, Any]:
         """Describe it as an object."""
         return {"type": "object", "additionalProperties": True}
-
-
-@dataclass(eq=False)
-class Outer(Word):
-    """A reference inside a form of a variant, kept as the record's own reference `of`."""
-
-    of: str = ""
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as a reference."""
-        return {
-            "type": "object",
-            "required": ["uuid"],
-            "properties": {
-                "uuid": {"type": "string", "format": "uuid"},
-                "url": {"type": "string", "format": "uri", "readOnly": True},
-            },
-        }
 
 
 @dataclass(eq=False)

@@ -11,8 +11,9 @@ from loket.grammar.blobs import Blob
 from loket.grammar.links import Back, Named, NamedOne, Ref, Refs, key_in, resource_of
 from loket.grammar.record import written
 from loket.grammar.relations import target_of
-from loket.grammar.shapes import Outer, Variant
-from loket.grammar.words import MISSING, Alias, Number, Secret, Text, Word
+from loket.grammar.shapes import Variant
+from loket.grammar.shown import Alias, Outer
+from loket.grammar.words import MISSING, Number, Secret, Text, Word
 from loket.kernel.problems import Malformed
 from loket.ledger.database import fetch
 

@@ -12,7 +12,7 @@ from django.db import models
 from loket.kernel.problems import Fault, InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 MISSING: Final = object()
 """The value of a field that the client left out."""
@@ -375,44 +375,3 @@ class Flag(Word):
     def schema(self) -> dict[str, Any]:
         """Describe it as a boolean."""
         return {"type": "boolean"}
-
-
-@dataclass(eq=False)
-class Alias(Word):
-    """Another name, from an older version, for the value of the word `of`.
-
-    `single`: the first of the records to which `of` refers.
-    """
-
-    of: str = ""
-    shape: Mapping[str, Any] = field(default_factory=dict)
-    single: bool = False
-
-    @property
-    def writable(self) -> bool:
-        """What is written goes to the other word."""
-        return True
-
-    def sql(self, row: str) -> str:
-        """Show the value of the other word."""
-        return f'{row}."{self.of}"'
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as declared."""
-        return dict(self.shape)
-
-
-@dataclass(eq=False)
-class Derived(Word):
-    """A value that SQL works out from the row; `{row}` stands for the table's alias."""
-
-    expression: str = "NULL"
-    shape: Mapping[str, Any] = field(default_factory=dict)
-
-    def sql(self, row: str) -> str:
-        """Fill in the alias."""
-        return self.expression.replace("{row}", row)
-
-    def schema(self) -> dict[str, Any]:
-        """Describe it as declared."""
-        return dict(self.shape)
