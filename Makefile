@@ -48,8 +48,9 @@ help:
 	@touch .venv/.run $@
 
 # The build back-end is locked too: building in isolation would fetch it unlocked.
-install = $(BIN)/uv pip sync --quiet --require-hashes requirements/$(1).txt \
-	&& $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+install = $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements/$(1).txt \
+	&& $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable . \
+	&& $(BIN)/python -m compileall -q -j 0 src/loket
 
 PAGES := $(wildcard src/loket/channels/portaal/style/*.css) \
 	$(wildcard src/loket/channels/portaal/locale/*/LC_MESSAGES/*.po)

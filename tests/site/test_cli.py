@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +33,14 @@ def told(*arguments: str) -> Any:
     result = loket(*arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("module", ["django", "psycopg", "shapely", "typer"])
+def test_what_is_installed_is_compiled(module: str) -> None:
+    """Without bytecode every process compiles the house anew, also where Python may not keep it."""
+    source = importlib.import_module(module).__file__
+    assert source is not None
+    assert Path(importlib.util.cache_from_source(source)).exists()
 
 
 @pytest.fixture
