@@ -202,7 +202,14 @@ REMOVED: dict[str, Callable[[Examples, Any], None]] = {
 }
 """What has to be done to a record, by its key, before it may be removed."""
 
+
+def corrected(_: Examples, __: Any) -> Body:
+    """Say why a klantcontact may change."""
+    return {"wijzigingsgrond": "correctie", "wijzigingstoelichting": "De klant vroeg erom."}
+
+
 CHANGED: dict[str, Callable[[Examples, Any], Body]] = {
+    "klantinteracties/klantcontacten": corrected,
     "documenten/enkelvoudiginformatieobjecten": locked,
 }
 """What has to be done to a record, by its key, before it may change; and what a change says."""
@@ -219,6 +226,33 @@ def actorklantcontact(examples: Examples, body: Body) -> Body:
     """Let another actor take part than before: each pair is there once."""
     actoren = examples.find("klantinteracties/actoren")
     return {**body, "actor": {"uuid": str(examples.make(actoren).pk)}}
+
+
+def contactinstellingen(examples: Examples, body: Body) -> Body:
+    """Let each change be one."""
+    return {**body, "aanvultermijn": next(examples.numbers)}
+
+
+def klantcontact(_: Examples, body: Body) -> Body:
+    """Keep texts in the metadata; the ground of a change is for later."""
+    grounds = {"wijzigingsgrond", "wijzigingstoelichting"}
+    made = {name: value for name, value in body.items() if name not in grounds}
+    if "metadata" in made:
+        made |= {"metadata": {"bron": "test"}, "verdereActieOndernomen": False}
+    return made
+
+
+def internetaak(examples: Examples, body: Body) -> Body:
+    """Let somebody do it; what is dealt with is done."""
+    actor = examples.one(examples.find("klantinteracties/actoren"))
+    status = "verwerkt" if "afgehandeldOp" in body else body["status"]
+    return {**body, "toegewezenAanActoren": [{"uuid": str(actor.pk)}], "status": status}
+
+
+def digitaal_adres(_: Examples, body: Body) -> Body:
+    """Write an e-mail address; the default of a kind is that of a partij."""
+    nr = body["adres"].rpartition(" ")[2]
+    return {**body, "adres": f"nr{nr}@voorbeeld.nl", "isStandaardAdres": False}
 
 
 def identificator(examples: Examples, body: Body) -> Body:
@@ -249,6 +283,10 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "documenten/objectinformatieobjecten": objectinformatieobject,
     "documenten/verzendingen": verzending,
     "klantinteracties/actorklantcontacten": actorklantcontact,
+    "klantinteracties/contactinstellingen": contactinstellingen,
+    "klantinteracties/digitaleadressen": digitaal_adres,
+    "klantinteracties/internetaken": internetaak,
+    "klantinteracties/klantcontacten": klantcontact,
     "klantinteracties/partij-identificatoren": identificator,
     "klantinteracties/vertegenwoordigingen": vertegenwoordiging,
     "zaken/resultaten": resultaat,

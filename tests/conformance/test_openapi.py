@@ -14,6 +14,7 @@ from loket.grammar.openapi import document
 from loket.grammar.register import registers
 from loket.site import oas
 from loket.site.oas_comparison import compare
+from loket.site.oas_deviations import DEVIATIONS
 from tests.grammar.proef import house
 
 if TYPE_CHECKING:
@@ -168,6 +169,14 @@ def _asking(made: dict[str, Any]) -> dict[str, Any]:
     changed = copy.deepcopy(made)
     changed["components"]["schemas"]["ResultaatRequest"]["required"].append("toelichting")
     return changed
+
+
+@pytest.mark.parametrize("api", sorted(DEVIATIONS))
+def test_each_difference_has_its_decision(api: str) -> None:
+    decisions = ROOT / "docs" / "explanation" / "decisions"
+    for reason in DEVIATIONS[api].values():
+        (decision,) = decisions.glob(f"{reason.adr:04d}-*.md")
+        assert "oas_deviations.py" in decision.read_text(encoding="utf-8")
 
 
 def test_without_the_published_files_nothing_is_compared(

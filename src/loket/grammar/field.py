@@ -156,7 +156,7 @@ def alias(of: str, doc: str, schema: Mapping[str, Any], **options: Any) -> Any:
 
     With `single=True` it is the first of the records to which `of` refers.
     """
-    return Alias(doc, of=of, shape=schema, optional=True, nullable=True, **options)
+    return Alias(doc, of=of, shape=schema, **{"optional": True, "nullable": True, **options})
 
 
 def outer(of: str, doc: str) -> Any:

@@ -277,7 +277,7 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
         return result
     if isinstance(result, Download):
         return Response(*sent(result, request.headers, only_headers=request.method == "HEAD"))
-    if command.success == NO_CONTENT:
+    if command.success == NO_CONTENT or (command.empty and result is None):
         return Response(NO_CONTENT)
     shown = result if isinstance(result, bytes) else codec.encode(result)
     headers = {"Content-Crs": "EPSG:4326"} if command.crs else {}

@@ -84,4 +84,7 @@ def _responses(command: Command, made: Schemas) -> dict[str, Part]:
     if command.crs:
         faults |= {406: 406, 412: 412}
     written = {str(status): problem(name) for status, name in faults.items()}
-    return dict(sorted((answer(command.success, told, schema, command.produces) | written).items()))
+    shown = answer(command.success, told, schema, command.produces)
+    if command.empty:
+        shown |= answer(NO_CONTENT, told)
+    return dict(sorted((shown | written).items()))

@@ -187,6 +187,21 @@ class Schemas:
         return {"anyOf": cases}
 
 
+def part_schema(resource: Resource, *above: str) -> Schema:
+    """Return the shape of a part of a command's body, without what the command says of it itself.
+
+    It is for records without a variant, which has schemas of its own.
+    """
+    made = Schemas(resource.register)
+    words = [w for w in resource.record.words.values() if w.wire and w.writable]
+    chosen = [word for word in words if word.wire not in above]
+    return {
+        "type": "object",
+        "required": [word.wire for word in chosen if not word.optional],
+        "properties": {word.wire: made.word(word, resource, reading=False) for word in chosen},
+    }
+
+
 def _is_one(word: Any) -> bool:
     return isinstance(word, Ref) or bool(getattr(word, "first", ""))
 

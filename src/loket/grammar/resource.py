@@ -222,8 +222,9 @@ class Command:
     `path` may hold `{uuid}`; `run(actor, call)` does it, in one transaction when it writes.
     `crs`: requests and answers carry the headers of a coordinate system, as those of `of` do.
     `media` are the forms that a body may have; `blobs` the dotted paths of files in a JSON body;
-    `bare`: the body may be left out. `produces` is the form of the answer. `fresh`: what a GET
-    reads is itself held to the version of the rights.
+    `bare`: the body may be left out; `empty`: so may the answer, when `run` returns None.
+    `produces` is the form of the answer. `fresh`: what a GET reads is itself held to the version of
+    the rights.
     """
 
     register: Register
@@ -241,6 +242,7 @@ class Command:
     media: Sequence[str] = ("application/json",)
     blobs: Sequence[str] = ()
     bare: bool = False
+    empty: bool = False
     produces: str = "application/json"
     fresh: bool = False
 

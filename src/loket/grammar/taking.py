@@ -110,10 +110,10 @@ class Taken:
             if body.get(meant.wire) in (None, "", []):
                 raw = body[word.wire]
                 self.give(meant, [raw] if word.single else raw, body)
-            elif word.single:
-                reason = f"Geef dit of {meant.wire}, niet allebei."
+            elif word.single and body[word.wire] not in body[meant.wire]:
+                reason = f"Dit staat niet in {meant.wire}; geef een van beide."
                 self.intake.fault(word.wire, "invalid", reason)
-            elif str(body[meant.wire]) != str(body[word.wire]):
+            elif not word.single and str(body[meant.wire]) != str(body[word.wire]):
                 reason = f"Dit is een andere waarde dan {meant.wire}, terwijl het hetzelfde is."
                 self.intake.fault(word.wire or name, "invalid", reason)
 

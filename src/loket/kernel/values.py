@@ -25,12 +25,17 @@ def elfproef(digits: str) -> bool:
     return weighted % 11 == 0
 
 
-def _nine_digits(raw: str, name: str) -> str:
-    if len(raw) != 9:
-        raise InvalidValue("invalid-length", f"{name} moet 9 tekens lang zijn.")
+def digits(raw: str, length: int, name: str) -> str:
+    """Return a number of so many digits or raise InvalidValue."""
+    if len(raw) != length:
+        raise InvalidValue("invalid-length", f"{name} moet {length} tekens lang zijn.")
     if not _DIGITS.fullmatch(raw):
         raise InvalidValue("only-digits", f"{name} mag alleen uit cijfers bestaan.")
-    if not elfproef(raw):
+    return raw
+
+
+def _nine_digits(raw: str, name: str) -> str:
+    if not elfproef(digits(raw, 9, name)):
         raise InvalidValue("invalid", f"Onjuist {name} nummer.")
     return raw
 

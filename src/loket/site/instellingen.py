@@ -13,6 +13,7 @@ from loket.kernel.actor import Actor
 from loket.ledger.database import one
 from loket.registers.beheer.current import instellingen as current
 from loket.registers.beheer.instellingen import instellingen
+from loket.registers.klantinteracties.contactinstellingen import contactinstellingen
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 def prepare(which: Tenant) -> None:
     """Make the settings of the current municipality, when it has none; once, with an event."""
-    if one("SELECT 1 FROM beheer_instellingen") is None:
-        call = Call(base=HOUSE, toelichting="eerste instellingen")
-        instellingen.create(Actor.system("loket"), {"naam": which.title[:80]}, call)
+    first = {instellingen: {"naam": which.title[:80]}, contactinstellingen: {}}
+    for resource, body in first.items():
+        if one(f'SELECT 1 FROM "{resource.table}"') is None:  # noqa: S608 - the name of a table
+            call = Call(base=HOUSE, toelichting="eerste instellingen")
+            resource.create(Actor.system("loket"), body, call)
 
 
 def mail_from() -> str:

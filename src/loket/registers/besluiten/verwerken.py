@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.record import written
+from loket.grammar.openapi_schemas import part_schema
 from loket.grammar.resource import Command
 from loket.grammar.together import together
 from loket.kernel.problems import Fault, Invalid, Malformed
@@ -57,13 +57,6 @@ def _parts(body: Any) -> list[Part]:
     return parts
 
 
-def _asked(resource: Resource, *above: str) -> dict[str, Any]:
-    words = [word for word in written(resource.record) if word.wire and word.name not in above]
-    required = [word.wire for word in words if not word.optional]
-    properties = {word.wire: word.described() for word in words}
-    return {"type": "object", "required": required, "properties": properties}
-
-
 def _whole(besluit: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
@@ -78,7 +71,7 @@ besluit_verwerken = Command(
     verwerk,
     SCOPES,
     "Maak een besluit met de documenten waarin het is vastgelegd.",
-    request=_whole(_asked(besluiten), _asked(besluitinformatieobjecten, BESLUIT)),
+    request=_whole(part_schema(besluiten), part_schema(besluitinformatieobjecten, BESLUIT)),
     response=_whole(
         {"$ref": "#/components/schemas/Besluit"},
         {"$ref": "#/components/schemas/BesluitInformatieObject"},

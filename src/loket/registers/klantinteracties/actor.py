@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from loket.grammar import field
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.klantinteracties.groepen import TELEFOONNUMMER, identificator
+from loket.registers.klantinteracties.filters import identified
+from loket.registers.klantinteracties.groepen import ACTOREN, identificator
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import SoortActor
-
-DELEN = ("objectId", "codeObjecttype", "codeRegister", "codeSoortObjectId")
 
 
 class Actor(Record):
@@ -22,30 +20,7 @@ class Actor(Record):
     actoridentificator = identificator("Waar de actor vandaan komt.")
     actor_identificatie = field.variant(
         "soort_actor",
-        {
-            "medewerker": field.group(
-                "Een medewerker.",
-                functie=field.text("De functie.", 40, optional=True),
-                emailadres=field.email("Het e-mailadres.", optional=True),
-                telefoonnummer=field.text(
-                    "Het telefoonnummer.", 20, pattern=TELEFOONNUMMER, optional=True
-                ),
-            ),
-            "geautomatiseerde_actor": field.group(
-                "Een programma.",
-                functie=field.text("Wat het doet.", 40, optional=True),
-                omschrijving=field.text("Een omschrijving.", 200, optional=True),
-            ),
-            "organisatorische_eenheid": field.group(
-                "Een afdeling of groep.",
-                omschrijving=field.text("Een omschrijving.", 200, optional=True),
-                emailadres=field.email("Het e-mailadres.", optional=True),
-                faxnummer=field.text("Het faxnummer.", 20, optional=True),
-                telefoonnummer=field.text(
-                    "Het telefoonnummer.", 20, pattern=TELEFOONNUMMER, optional=True
-                ),
-            ),
-        },
+        ACTOREN,
         "Wat er over de actor bekend is; de vorm hangt van de soort af.",
     )
 
@@ -58,9 +33,6 @@ actoren = Resource(
         "naam",
         "soort_actor",
         "indicatie_actief",
-        *(
-            Along(f"actoridentificator{part[0].upper()}{part[1:]}", f"actoridentificator->{part}")
-            for part in DELEN
-        ),
+        *identified("actoridentificator", "actoridentificator"),
     ],
 )

@@ -12,6 +12,7 @@ from loket.grammar.resource import Resource
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.filters import reference
 from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 
 
@@ -35,6 +36,7 @@ actorklantcontacten = Resource(
     "actorklantcontacten",
     ActorKlantcontact,
     parent="klantcontact",
+    rules=[hoort_bij_contact],
     filters=[*reference("actor", "actor"), *reference("klantcontact", "klantcontact")],
     unique={"actorklantcontact_eenmaal": ("nonFieldErrors", "unique")},
 )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from loket.grammar import field
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.klantinteracties.filters import numbers, reference
+from loket.registers.klantinteracties.betrokkene_filters import BETROKKENE_FILTERS
 from loket.registers.klantinteracties.groepen import (
-    NAAM_DELEN,
     VOLLEDIGE_NAAM_SQL,
     adres,
     contactnaam,
 )
 from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.partij import VAN_BURGER, Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import BetrokkeneRol
+
+IS_BURGER = (
+    "EXISTS (SELECT FROM klantinteracties_partij bp WHERE bp.id = {row}.was_partij_id "
+    f"AND {VAN_BURGER.replace('{row}', 'bp')})"
+)
 
 
 class Betrokkene(Record):
@@ -49,21 +53,7 @@ betrokkenen = Resource(
     "betrokkenen",
     Betrokkene,
     parent="had_klantcontact",
-    owned=f"EXISTS (SELECT FROM klantinteracties_partij bp WHERE bp.id = {{row}}.was_partij_id "
-    f"AND {VAN_BURGER.replace('{row}', 'bp')})",
-    filters=[
-        *(
-            Along(f"contactnaam{part[0].upper()}{part[1:]}", f"contactnaam->{part}")
-            for part in NAAM_DELEN
-        ),
-        "organisatienaam",
-        *reference("hadKlantcontact", "had_klantcontact"),
-        Along("hadKlantcontact__nummer", "had_klantcontact.referentienummer"),
-        Along("hadKlantcontact__referentienummer", "had_klantcontact.referentienummer"),
-        *reference("wasPartij", "was_partij"),
-        Along("wasPartij__nummer", "was_partij.nummer"),
-        *numbers("wasPartij__partijIdentificator", "was_partij.partij_identificatoren"),
-        *reference("verstrektedigitaalAdres", "digitale_adressen"),
-        Along("verstrektedigitaalAdres__adres", "digitale_adressen.adres"),
-    ],
+    rules=[hoort_bij_contact],
+    owned=IS_BURGER,
+    filters=BETROKKENE_FILTERS,
 )

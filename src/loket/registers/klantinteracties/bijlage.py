@@ -6,9 +6,10 @@ from loket.grammar import field
 from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.klantinteracties.actor import DELEN
+from loket.registers.klantinteracties.filters import identified
 from loket.registers.klantinteracties.groepen import identificator
 from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 
 
@@ -29,13 +30,9 @@ bijlagen = Resource(
     "bijlagen",
     Bijlage,
     parent="was_bijlage_van_klantcontact",
+    rules=[hoort_bij_contact],
     filters=[
         Along("klantcontact__uuid", "was_bijlage_van_klantcontact.uuid"),
-        *(
-            Along(
-                f"bijlageidentificator{part[0].upper()}{part[1:]}", f"bijlageidentificator->{part}"
-            )
-            for part in DELEN
-        ),
+        *identified("bijlageidentificator", "bijlageidentificator"),
     ],
 )

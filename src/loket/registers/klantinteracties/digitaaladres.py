@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.db import models
 
 from loket.grammar import field
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.klantinteracties import digitaaladres_regels as regels
 from loket.registers.klantinteracties.betrokkene import Betrokkene
-from loket.registers.klantinteracties.filters import numbers, reference
+from loket.registers.klantinteracties.digitaaladres_filters import ADRES_FILTERS
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
@@ -26,12 +26,12 @@ class DigitaalAdres(Record):
     verstrekt_door_partij = field.ref(
         Partij, "De PARTIJ van wie het adres is.", back="digitale_adressen", optional=True
     )
+    omschrijving = field.text("Waar het adres voor is.", 40, optional=True)
     adres = field.text("Het adres zelf.", 80)
     soort_digitaal_adres = field.choice(SoortDigitaalAdres, "Wat voor adres het is.")
     is_standaard_adres = field.flag(
         "Of dit voor de partij het adres van deze soort is.", optional=True, default=False
     )
-    omschrijving = field.text("Waar het adres voor is.", 40, optional=True)
     referentie = field.text(
         "Een naam voor machines, uniek per partij en soort.",
         50, pattern="[-a-zA-Z0-9_]+", optional=True,
@@ -63,24 +63,10 @@ digitaleadressen = Resource(
     "digitaleadressen",
     DigitaalAdres,
     parent="verstrekt_door_partij",
-    filters=[
-        "adres",
-        "adres__icontains",
-        "soort_digitaal_adres",
-        "is_standaard_adres",
-        "omschrijving",
-        "referentie",
-        Along("isGeverifieerd", "verificatie_datum", "isset"),
-        *(f"verificatie_datum{op}" for op in ("", "__gt", "__gte", "__lt", "__lte")),
-        *reference("verstrektDoorBetrokkene", "verstrekt_door_betrokkene"),
-        Along("verstrektDoorBetrokkene__rol", "verstrekt_door_betrokkene.rol"),
-        *reference("verstrektDoorPartij", "verstrekt_door_partij"),
-        Along("verstrektDoorPartij__soortPartij", "verstrekt_door_partij.soort_partij"),
-        *numbers(
-            "verstrektDoorPartij__partijIdentificator",
-            "verstrekt_door_partij.partij_identificatoren",
-        ),
-    ],
+    filters=ADRES_FILTERS,
+    derive=[regels.schrijf_gelijk, regels.wijk_voor_nieuwe_standaard],
+    checks=[regels.is_van_iemand],
+    rules=[regels.adres_past_bij_soort, regels.standaard_is_van_partij],
     unique={
         "digitaaladres_referentie": ("referentie", "unique"),
         "digitaaladres_standaard": ("isStandaardAdres", "unique"),

@@ -12,6 +12,7 @@ from loket.kernel.values import bsn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+REFERENCE = ("objectId", "codeObjecttype", "codeRegister", "codeSoortObjectId")
 _PARTS = ("codeObjecttype", "codeRegister", "codeSoortObjectId", "objectId")
 _APART = "{row}.partij_identificator_nummer = {value}"
 _EITHER = f"({{row}}.partij_identificator->>'objectId' = %(bsn)s OR {_APART})"
@@ -21,6 +22,13 @@ _BSN = Bsn("Het BSN.", optional=True)
 def reference(name: str, path: str) -> tuple[Along, Along]:
     """Return the filters on the key and the address of what `path` leads to."""
     return Along(f"{name}__uuid", f"{path}.uuid"), Along(f"{name}__url", f"{path}.url")
+
+
+def identified(name: str, path: str) -> tuple[Along, ...]:
+    """Return the filters on a generic reference, the group at the end of `path`."""
+    return tuple(
+        Along(f"{name}{part[0].upper()}{part[1:]}", f"{path}->{part}") for part in REFERENCE
+    )
 
 
 def numbers(name: str, path: str) -> tuple[Along, ...]:

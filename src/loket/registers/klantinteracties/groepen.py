@@ -7,7 +7,7 @@ from typing import Any
 from loket.grammar import field
 from loket.registers.contactgegevens.adres import adres
 
-__all__ = ["adres", "contactnaam", "identificator", "volledige_naam"]
+__all__ = ["ACTOREN", "adres", "contactnaam", "identificator", "volledige_naam"]
 
 TELEFOONNUMMER = r"(?:0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13})"
 """The notations that the published file takes; short numbers such as 14 0xx are not among them."""
@@ -54,3 +54,26 @@ VOLLEDIGE_NAAM_SQL = (
     "nullif({groep}->>'achternaam', ''))"
 )
 """The same as `volledige_naam`, in SQL on the group `{groep}`."""
+
+
+ACTOREN = {
+    "medewerker": field.group(
+        "Een medewerker.",
+        functie=field.text("De functie.", 40, optional=True),
+        emailadres=field.email("Het e-mailadres.", optional=True),
+        telefoonnummer=field.text("Het telefoonnummer.", 20, pattern=TELEFOONNUMMER, optional=True),
+    ),
+    "geautomatiseerde_actor": field.group(
+        "Een programma.",
+        functie=field.text("Wat het doet.", 40, optional=True),
+        omschrijving=field.text("Een omschrijving.", 200, optional=True),
+    ),
+    "organisatorische_eenheid": field.group(
+        "Een afdeling of groep.",
+        omschrijving=field.text("Een omschrijving.", 200, optional=True),
+        emailadres=field.email("Het e-mailadres.", optional=True),
+        faxnummer=field.text("Het faxnummer.", 20, optional=True),
+        telefoonnummer=field.text("Het telefoonnummer.", 20, pattern=TELEFOONNUMMER, optional=True),
+    ),
+}
+"""What is known of an actor of each kind."""

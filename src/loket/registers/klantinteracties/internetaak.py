@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -10,16 +10,13 @@ from loket.grammar import field
 from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.kernel.clock import now
+from loket.registers.klantinteracties import internetaak_regels as regels
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.filters import reference
 from loket.registers.klantinteracties.klantcontact import Klantcontact
 from loket.registers.klantinteracties.partij import NUMMER
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import InterneTaakStatus
-
-if TYPE_CHECKING:
-    from loket.grammar.change import Change
 
 _VERWIJZING = {
     "type": "object",
@@ -55,13 +52,14 @@ class InterneTaak(Record):
         _VERWIJZING,
         single=True,
         deprecated=True,
+        nullable=False,
     )
     toegewezen_aan_actoren = field.refs(
         Actor, "Wie de taak uitvoeren: een medewerker, groep of afdeling.", back="interne_taken"
     )
     toelichting = field.text("Een toelichting.", 1000, optional=True)
     status = field.choice(InterneTaakStatus, "Of er nog iets te doen is.")
-    toegewezen_op = field.moment("Wanneer de taak is toegewezen.", computed=True, nullable=True)
+    toegewezen_op = field.moment("Wanneer de taak is toegewezen.", computed=True)
     afgehandeld_op = field.moment("Wanneer de taak is afgehandeld.", optional=True)
 
     class Meta:
@@ -73,12 +71,6 @@ class InterneTaak(Record):
 
     def __str__(self) -> str:
         return str(self.referentienummer)
-
-
-def wijs_toe(taak: InterneTaak, change: Change) -> None:
-    """Note when the task was assigned: when it was made."""
-    if change.before is None:
-        taak.toegewezen_op = now()
 
 
 internetaken = Resource(
@@ -99,6 +91,7 @@ internetaken = Resource(
         Along("klantcontact__nummer", "aanleidinggevend_klantcontact.referentienummer"),
         Along("klantcontact__referentienummer", "aanleidinggevend_klantcontact.referentienummer"),
     ],
-    derive=[wijs_toe],
+    derive=[regels.houd_bij],
+    checks=[regels.is_af_of_open, regels.heeft_actor],
     unique={"internetaak_nummer": ("referentienummer", "unique")},
 )

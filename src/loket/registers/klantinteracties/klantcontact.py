@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.versions import history_of, keeper_of
 from loket.kernel.clock import now
-from loket.registers.klantinteracties.actor import DELEN
-from loket.registers.klantinteracties.filters import numbers, reference
+from loket.registers.klantinteracties import klantcontact_regels as regels
+from loket.registers.klantinteracties.gesprek import Gesprek
+from loket.registers.klantinteracties.klantcontact_filters import KLANTCONTACT_FILTERS
 from loket.registers.klantinteracties.partij import NUMMER, VAN_BURGER
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 
@@ -67,9 +68,33 @@ class Klantcontact(Record):
     taal = field.text("De taal, ISO 639-2/B.", 3)
     vertrouwelijk = field.flag("Of het contact vertrouwelijk is.")
     plaatsgevonden_op = field.moment(
-        "Wanneer het contact was; anders het moment van vastleggen.", optional=True, default=now
-    )
+        "Wanneer het contact was; anders het moment van vastleggen.", optional=True, nullable=False,
+        default=now,
+    )  # fmt: skip
     metadata = field.free("Gegevens van de applicatie die het contact vastlegde.", optional=True)
+    gesprek = field.ref(
+        Gesprek, "Het GESPREK waar het een deel van was.", back="klantcontacten", optional=True
+    )
+    versie: int = field.integer(
+        "De hoeveelste lezing dit is, vanaf 1.", 1, computed=True, default=1, optional=True
+    )
+    begin_registratie: Any = field.moment("Wanneer deze lezing werd vastgelegd.", computed=True)
+    wijzigingsgrond = field.text(
+        "Waarom het contact mag veranderen: aanvulling, correctie of een grond van de gemeente.",
+        40, optional=True,
+    )  # fmt: skip
+    wijzigingstoelichting = field.text(
+        "Wie om de verandering vroeg, en waarom.", 1000, optional=True
+    )
+    eerdere_versies = field.derived(
+        "(SELECT coalesce(json_agg(json_build_object('versie', v.versie, 'onderwerp', v.onderwerp, "
+        "'inhoud', v.inhoud, 'reactie', v.reactie, 'begin', v.begin_registratie, "
+        "'wijzigingsgrond', v.wijzigingsgrond) ORDER BY v.versie), '[]') "
+        "FROM klantinteracties_klantcontact_versie v "
+        "WHERE v.id = {row}.id AND v.versie < {row}.versie)",
+        {"type": "array", "items": {"type": "object"}},
+        "Wat er eerder stond, naast wat er nu staat.",
+    )
 
     class Meta:
         verbose_name_plural = "klantcontacten"
@@ -84,17 +109,7 @@ class Klantcontact(Record):
         return str(self.referentienummer)
 
 
-def _onderwerpobject(name: str, path: str) -> list[Along]:
-    made = [*reference(name, path)]
-    made += [
-        Along(
-            f"{name}__onderwerpobjectidentificator{part[0].upper()}{part[1:]}",
-            f"{path}.onderwerpobjectidentificator->{part}",
-        )
-        for part in DELEN
-    ]
-    return made
-
+VERSIE = history_of(Klantcontact, "KlantcontactVersie")
 
 klantcontacten = Resource(
     KLANTINTERACTIES,
@@ -103,32 +118,12 @@ klantcontacten = Resource(
     owned=VAN_DE_BURGER,
     default_order="-plaatsgevonden_op",
     ordering=["plaatsgevonden_op"],
-    filters=[
-        Along("nummer", "referentienummer"),
-        "referentienummer",
-        "kanaal",
-        "onderwerp",
-        "inhoud",
-        "reactie",
-        "indicatie_contact_gelukt",
-        "vertrouwelijk",
-        "plaatsgevonden_op",
-        *reference("hadBetrokkene", "had_betrokkenen"),
-        *reference("hadBetrokkene__wasPartij", "had_betrokkenen.was_partij"),
-        Along("hadBetrokkene__wasPartij", "had_betrokkenen.was_partij."),
-        *numbers(
-            "hadBetrokkene__wasPartij__partijIdentificator",
-            "had_betrokkenen.was_partij.partij_identificatoren",
-        ),
-        Along(
-            "hadBetrokkene__digitaaladres__adres__icontains",
-            "had_betrokkenen.digitale_adressen.adres",
-            "icontains",
-        ),
-        *_onderwerpobject("onderwerpobject", "ging_over_onderwerpobjecten"),
-        *_onderwerpobject("wasOnderwerpobject", "was_onderwerpobjecten"),
-        Along("leiddeTotInterneTaken", "leidde_tot_interne_taken."),
-    ],
+    filters=KLANTCONTACT_FILTERS,
+    history=VERSIE,
+    derive=[regels.tel_versies],
+    checks=[regels.is_onveranderlijk, regels.metadata_is_tekst, regels.let_op],
+    rules=[regels.gelukt_is_gelukt, regels.blijft],
+    reactions=[keeper_of(VERSIE)],
     unique={"klantcontact_nummer": ("referentienummer", "unique")},
     kenmerken=["indicatie_contact_gelukt", "verdere_actie_ondernomen"],
 )

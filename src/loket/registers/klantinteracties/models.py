@@ -1,14 +1,17 @@
 """The records of the register, for Django to find."""
 
+from loket.registers.klantinteracties import maken, onderwerpobject_verwijderen
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.actorklantcontact import ActorKlantcontact
 from loket.registers.klantinteracties.betrokkene import Betrokkene
 from loket.registers.klantinteracties.bijlage import Bijlage
 from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.categorierelatie import CategorieRelatie
+from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.digitaaladres import DigitaalAdres
+from loket.registers.klantinteracties.gesprek import Gesprek
 from loket.registers.klantinteracties.internetaak import InterneTaak
-from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.klantcontact import VERSIE, Klantcontact
 from loket.registers.klantinteracties.onderwerpobject import Onderwerpobject
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.partijidentificator import PartijIdentificator
@@ -16,13 +19,16 @@ from loket.registers.klantinteracties.rekeningnummer import Rekeningnummer
 from loket.registers.klantinteracties.vertegenwoordiging import Vertegenwoordiging
 
 __all__ = [
+    "VERSIE",
     "Actor",
     "ActorKlantcontact",
     "Betrokkene",
     "Bijlage",
     "Categorie",
     "CategorieRelatie",
+    "Contactinstellingen",
     "DigitaalAdres",
+    "Gesprek",
     "InterneTaak",
     "Klantcontact",
     "Onderwerpobject",
@@ -30,4 +36,6 @@ __all__ = [
     "PartijIdentificator",
     "Rekeningnummer",
     "Vertegenwoordiging",
+    "maken",
+    "onderwerpobject_verwijderen",
 ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from loket.grammar import field
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.klantinteracties.actor import DELEN
-from loket.registers.klantinteracties.filters import reference
+from loket.registers.klantinteracties.filters import identified, reference
 from loket.registers.klantinteracties.groepen import identificator
 from loket.registers.klantinteracties.klantcontact import Klantcontact
+from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 
 
@@ -36,15 +35,11 @@ onderwerpobjecten = Resource(
     "onderwerpobjecten",
     Onderwerpobject,
     parent="klantcontact",
+    verbs=("list", "retrieve", "create", "update", "partial_update"),
+    rules=[hoort_bij_contact],
     filters=[
         *reference("klantcontact", "klantcontact"),
         *reference("wasKlantcontact", "was_klantcontact"),
-        *(
-            Along(
-                f"onderwerpobjectidentificator{part[0].upper()}{part[1:]}",
-                f"onderwerpobjectidentificator->{part}",
-            )
-            for part in DELEN
-        ),
+        *identified("onderwerpobjectidentificator", "onderwerpobjectidentificator"),
     ],
 )

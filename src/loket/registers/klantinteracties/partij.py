@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
-from loket.grammar.filters import Along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.registers.klantinteracties.filters import numbers, reference
-from loket.registers.klantinteracties.groepen import adres, contactnaam, volledige_naam
+from loket.registers.klantinteracties import partij_regels as regels
+from loket.registers.klantinteracties.groepen import adres
+from loket.registers.klantinteracties.partij_filters import PARTIJ_FILTERS
+from loket.registers.klantinteracties.partij_vormen import PARTIJEN
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import SoortPartij
-
-if TYPE_CHECKING:
-    from loket.grammar.change import Change
 
 NUMMER = {"type": "string", "maxLength": 10}
 VAN_BURGER = (
@@ -25,10 +23,6 @@ VAN_BURGER = (
     "pi.identificeerde_partij_id = {row}.id AND pi.partij_identificator_nummer = %(burger)s)"
 )
 """SQL that tells whether the partij `{row}` is the citizen who asks."""
-
-
-def _volledige_naam() -> str:
-    return field.prose("De naam als één tekst.", computed=True, optional=True)
 
 
 class Partij(Record):
@@ -91,22 +85,7 @@ class Partij(Record):
     contactpersonen = field.back("De contactpersonen van de organisatie.", hidden=True)
     partij_identificatie = field.variant(
         "soort_partij",
-        {
-            "persoon": field.group(
-                "Een persoon.",
-                contactnaam=contactnaam("De naam."),
-                volledige_naam=_volledige_naam(),
-            ),
-            "organisatie": field.group(
-                "Een organisatie.", naam=field.text("De naam.", 200, optional=True)
-            ),
-            "contactpersoon": field.group(
-                "Iemand die namens een organisatie spreekt.",
-                contactnaam=contactnaam("De naam."),
-                volledige_naam=_volledige_naam(),
-                werkte_voor_partij=field.outer("werkte_voor_partij", "De organisatie."),
-            ),
-        },
+        PARTIJEN,
         "Hoe de partij heet; de vorm hangt van de soort af.",
     )
 
@@ -120,38 +99,18 @@ class Partij(Record):
         return str(self.nummer)
 
 
-def noem_voluit(partij: Partij, change: Change) -> None:
-    """Put the name as one text beside its parts."""
-    del change
-    form = partij.partij_identificatie
-    if form is not None and partij.soort_partij != SoortPartij.ORGANISATIE:
-        named = volledige_naam(form.get("contactnaam"))
-        partij.partij_identificatie = {**form, "volledigeNaam": named}
-
-
-_ADRES = ("adresregel1", "adresregel2", "adresregel3", "land", "nummeraanduidingId")
-
 partijen = Resource(
     KLANTINTERACTIES,
     "partijen",
     Partij,
     owned=VAN_BURGER,
-    filters=[
-        "nummer",
-        "soort_partij",
-        "indicatie_actief",
-        "indicatie_geheimhouding",
-        *numbers("partijIdentificator", "partij_identificatoren"),
-        *numbers("subIdentificatorVan", "partij_identificatoren.sub_identificator_van"),
-        *reference("vertegenwoordigdePartij", "vertegenwoordigden"),
-        Along("categorierelatie__categorie__naam", "categorie_relaties.categorie.naam"),
-        *(
-            Along(f"{soort}{part[0].upper()}{part[1:]}", f"{soort}->{part}")
-            for soort in ("bezoekadres", "correspondentieadres")
-            for part in _ADRES
-        ),
+    filters=PARTIJ_FILTERS,
+    derive=[regels.noem_voluit],
+    rules=[
+        regels.werkte_voor_organisatie,
+        regels.voorkeursadres_is_eigen,
+        regels.voorkeursrekening_is_eigen,
     ],
-    derive=[noem_voluit],
     unique={"partij_nummer": ("nummer", "unique")},
     kenmerken=["nummer", "soort_partij"],
 )

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.klantinteracties import identificator_regels as regels
 from loket.registers.klantinteracties.filters import own_number
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
@@ -21,6 +22,23 @@ from loket.registers.klantinteracties.waarden import (
 
 _NUMMER = KeyTextTransform("objectId", "partij_identificator")
 _SOORT = KeyTextTransform("codeSoortObjectId", "partij_identificator")
+
+
+EENMAAL = [
+    models.UniqueConstraint(
+        _SOORT,
+        _NUMMER,
+        condition=models.Q(sub_identificator_van=None, partij_identificator_nummer=None),
+        name="partij_identificator_uniek",
+    ),
+    models.UniqueConstraint(
+        "sub_identificator_van", _SOORT, _NUMMER, name="partij_identificator_onder"
+    ),
+    models.UniqueConstraint(
+        fields=["partij_identificator_nummer"], name="partij_identificator_bsn"
+    ),
+    models.UniqueConstraint("identificeerde_partij", _SOORT, name="partij_identificator_soort"),
+]
 
 
 class PartijIdentificator(Record):
@@ -56,35 +74,28 @@ class PartijIdentificator(Record):
     class Meta:
         verbose_name_plural = "partij-identificatoren"
         indexes: ClassVar = [models.Index(_NUMMER, name="partij_identificator_nr")]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                _SOORT,
-                _NUMMER,
-                condition=models.Q(sub_identificator_van=None, partij_identificator_nummer=None),
-                name="partij_identificator_uniek",
-            ),
-            models.UniqueConstraint(
-                "sub_identificator_van", _SOORT, _NUMMER, name="partij_identificator_onder"
-            ),
-            models.UniqueConstraint(
-                fields=["partij_identificator_nummer"], name="partij_identificator_bsn"
-            ),
-            models.UniqueConstraint(
-                "identificeerde_partij", _SOORT, name="partij_identificator_soort"
-            ),
-        ]
+        constraints: ClassVar = EENMAAL
 
+
+UNIEK = {
+    "partij_identificator_uniek": ("partijIdentificator.objectId", "unique"),
+    "partij_identificator_onder": ("partijIdentificator.objectId", "unique"),
+    "partij_identificator_bsn": ("partijIdentificator.objectId", "unique"),
+    "partij_identificator_soort": ("partijIdentificator.codeSoortObjectId", "unique"),
+}
 
 partij_identificatoren = Resource(
     KLANTINTERACTIES,
     "partij-identificatoren",
     PartijIdentificator,
     parent="identificeerde_partij",
+    checks=[regels.codes_passen],
+    rules=[
+        regels.vestiging_hoort_bij_kvk,
+        regels.is_niet_van_zichzelf,
+        regels.soort_blijft_met_delen,
+        regels.heeft_geen_delen,
+    ],
     filters=["andere_partij_identificator", *own_number("partijIdentificator")],
-    unique={
-        "partij_identificator_uniek": ("partijIdentificator.objectId", "unique"),
-        "partij_identificator_onder": ("partijIdentificator.objectId", "unique"),
-        "partij_identificator_bsn": ("partijIdentificator.objectId", "unique"),
-        "partij_identificator_soort": ("partijIdentificator.codeSoortObjectId", "unique"),
-    },
+    unique=UNIEK,
 )

@@ -1,0 +1,54 @@
+"""How a partij is named, and what it may prefer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loket.grammar.rule import rule
+from loket.registers.klantinteracties.groepen import volledige_naam
+from loket.registers.klantinteracties.waarden import SoortPartij
+
+if TYPE_CHECKING:
+    from loket.grammar.change import Change
+    from loket.registers.klantinteracties.partij import Partij
+
+
+def noem_voluit(partij: Partij, change: Change) -> None:
+    """Put the name as one text beside its parts."""
+    del change
+    form = partij.partij_identificatie
+    if form is not None and partij.soort_partij != SoortPartij.ORGANISATIE:
+        named = volledige_naam(form.get("contactnaam"))
+        partij.partij_identificatie = {**form, "volledigeNaam": named}
+
+
+@rule("invalid", on="partijIdentificatie.werkteVoorPartij")
+def werkte_voor_organisatie(partij: Partij) -> bool:
+    """Een contactpersoon werkt voor een partij van de soort organisatie."""
+    above = partij.werkte_voor_partij
+    return above is None or above.soort_partij == SoortPartij.ORGANISATIE
+
+
+@rule("invalid", on="voorkeursDigitaalAdres")
+def voorkeursadres_is_eigen(partij: Partij, change: Change) -> bool:
+    """Het voorkeursadres staat niet bij de digitale adressen van de partij."""
+    return _is_eigen(partij.voorkeurs_digitaal_adres, "digitaleAdressen", partij, change)
+
+
+@rule("invalid", on="voorkeursRekeningnummer")
+def voorkeursrekening_is_eigen(partij: Partij, change: Change) -> bool:
+    """Het voorkeursrekeningnummer staat niet bij de rekeningnummers van de partij."""
+    return _is_eigen(partij.voorkeurs_rekeningnummer, "rekeningnummers", partij, change)
+
+
+def _is_eigen(preferred: Any, listed: str, partij: Partij, change: Change) -> bool:
+    """Tell whether what is preferred is linked already, or is by this very body."""
+    if preferred is None:
+        return True
+    sent = change.sent.get(listed)
+    if sent is not None:
+        return str(preferred.pk) in {str(each.get("uuid")) for each in sent}
+    owner = getattr(preferred, "verstrekt_door_partij_id", None) or getattr(
+        preferred, "partij_id", None
+    )
+    return bool(owner == partij.pk)
