@@ -110,9 +110,37 @@ def document_registreren(examples: Examples) -> Asked:
     }
 
 
+def maak_klantcontact(examples: Examples) -> Asked:
+    """Make a klantcontact with somebody, about something."""
+    bodies = {
+        name: examples.body(examples.find(f"klantinteracties/{path}"))
+        for name, path in (("klantcontact", "klantcontacten"), ("betrokkene", "betrokkenen"))
+    }
+    return "maak-klantcontact", {
+        **bodies,
+        "onderwerpobject": {"onderwerpobjectidentificator": {"objectId": "12"}},
+    }
+
+
+def maak_gesprek(examples: Examples) -> Asked:
+    """Make a conversation about two subjects, with something left to do."""
+    taak = examples.body(examples.find("klantinteracties/internetaken"))
+    parts = maak_klantcontact(examples)[1]
+    return "maak-gesprek", {
+        "gesprek": {"kanaal": "telefoon"},
+        "betrokkene": parts["betrokkene"],
+        "klantcontacten": [
+            {"klantcontact": parts["klantcontact"], "interneTaak": taak},
+            {"klantcontact": parts["klantcontact"], "onderwerpobject": parts["onderwerpobject"]},
+        ],
+    }
+
+
 COMPOUND: dict[str, Callable[[Examples], Asked]] = {
     "besluiten/besluit_verwerken": besluit_verwerken,
     "documenten/document_registreren": document_registreren,
+    "klantinteracties/maak-gesprek": maak_gesprek,
+    "klantinteracties/maak-klantcontact": maak_klantcontact,
     "zaken/zaak_registreren": registreren,
     "zaken/zaak_bijwerken/{uuid}": bijwerken,
     "zaken/zaak_opschorten/{uuid}": opschorten,

@@ -233,6 +233,11 @@ def contactinstellingen(examples: Examples, body: Body) -> Body:
     return {**body, "aanvultermijn": next(examples.numbers)}
 
 
+def contactnorm(examples: Examples, body: Body) -> Body:
+    """Let each norm be about another subject."""
+    return {**body, "onderwerp": f"onderwerp {next(examples.numbers)}"}
+
+
 def klantcontact(_: Examples, body: Body) -> Body:
     """Keep texts in the metadata; the ground of a change is for later."""
     grounds = {"wijzigingsgrond", "wijzigingstoelichting"}
@@ -284,6 +289,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "documenten/verzendingen": verzending,
     "klantinteracties/actorklantcontacten": actorklantcontact,
     "klantinteracties/contactinstellingen": contactinstellingen,
+    "klantinteracties/contactnormen": contactnorm,
     "klantinteracties/digitaleadressen": digitaal_adres,
     "klantinteracties/internetaken": internetaak,
     "klantinteracties/klantcontacten": klantcontact,

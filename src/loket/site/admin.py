@@ -14,6 +14,10 @@ from loket.ledger.database import one
 from loket.ledger.models import Delivery, Event, Verwerking
 from loket.registers.autorisaties.models import Applicatie
 from loket.registers.beheer.models import Client, Instellingen
+from loket.registers.klantinteracties.categorie import Categorie
+from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
+from loket.registers.klantinteracties.contactnorm import Contactnorm
+from loket.registers.klantinteracties.internetaak import InterneTaak
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
 from loket.site.form_fields import LogoField
 
@@ -146,6 +150,20 @@ class VerwerkingAdmin(ReadOnlyAdmin):
     list_filter = ("processing_activity_id", "name")
     search_fields = ("data_subject", "trace_id")
     ordering = ("-id",)
+
+
+for listed in (Categorie, Contactinstellingen, Contactnorm):
+    admin.site.register(listed, DoorAdmin)
+
+
+@admin.register(InterneTaak)
+class InterneTaakAdmin(ReadOnlyAdmin):
+    """What employees still have to do, the most overdue first."""
+
+    list_display = ("uiterste_datum", "referentienummer", "gevraagde_handeling", "status")
+    list_filter = ("status",)
+    search_fields = ("referentienummer", "gevraagde_handeling")
+    ordering = ("uiterste_datum",)
 
 
 for record in apps.get_app_config("catalogi").get_models():

@@ -22,7 +22,9 @@ SELECT
         WHERE NOT EXISTS (SELECT FROM catalogi_zaaktype p WHERE p.catalogus_id = t.catalogus_id
         AND p.identificatie = t.identificatie AND NOT p.concept)),
     (SELECT count(*) FROM beheer_instellingen WHERE rsin = ''),
-    (SELECT count(*) FROM beheer_instellingen WHERE afzender_email = '')
+    (SELECT count(*) FROM beheer_instellingen WHERE afzender_email = ''),
+    (SELECT count(*) FROM klantinteracties_internetaak
+        WHERE status = 'te_verwerken' AND uiterste_datum < current_date)
 """
 
 
@@ -37,7 +39,7 @@ class Punt:
 
 def points() -> list[Punt]:
     """Return what there is to do, the most pressing first."""
-    stuck, delayed, bare, unpublished, nameless, senderless = one(_SQL)
+    stuck, delayed, bare, unpublished, nameless, senderless, overdue = one(_SQL)
     deliveries, settings = _list("ledger_delivery"), _list("beheer_instellingen")
     counted = (
         (stuck, "vastgelopen aflevering", "vastgelopen afleveringen",
@@ -50,6 +52,9 @@ def points() -> list[Punt]:
         (unpublished, "zaaktype zonder gepubliceerde versie",
          "zaaktypen zonder gepubliceerde versie",
          "Daarvan kunnen nog geen zaken worden gemaakt.", _list("catalogi_zaaktype")),
+        (overdue, "interne taak over de norm", "interne taken over de norm",
+         "Iemand wacht op antwoord dat is beloofd.",
+         f"{_list('klantinteracties_internetaak')}?status__exact=te_verwerken&o=1"),
     )  # fmt: skip
     made = list(_counted(counted))
     if nameless:

@@ -137,7 +137,7 @@ class DoorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
         return [
             word.name
             for word in written(self.model)
-            if (obj is None or not word.once) and (secrets or not word.secret)
+            if word.fields() and (obj is None or not word.once) and (secrets or not word.secret)
         ]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001

@@ -14,8 +14,9 @@ from loket.registers.klantinteracties.groepen import (
 from loket.registers.klantinteracties.klantcontact import Klantcontact
 from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.partij import VAN_BURGER, Partij
+from loket.registers.klantinteracties.partij_regels import volg_samenvoeging
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
-from loket.registers.klantinteracties.waarden import BetrokkeneRol
+from loket.registers.klantinteracties.waarden import BetrokkeneRol, Zekerheid
 
 IS_BURGER = (
     "EXISTS (SELECT FROM klantinteracties_partij bp WHERE bp.id = {row}.was_partij_id "
@@ -43,6 +44,7 @@ class Betrokkene(Record):
     rol = field.choice(BetrokkeneRol, "Voor wie de betrokkene sprak.")
     organisatienaam = field.text("De organisatie.", 200, optional=True)
     initiator = field.flag("Of de betrokkene het contact zocht.")
+    zekerheid = field.choice(Zekerheid, "Hoe zeker het is wie de betrokkene was.", optional=True)
 
     class Meta:
         verbose_name_plural = "betrokkenen"
@@ -53,6 +55,7 @@ betrokkenen = Resource(
     "betrokkenen",
     Betrokkene,
     parent="had_klantcontact",
+    derive=[volg_samenvoeging("was_partij")],
     rules=[hoort_bij_contact],
     owned=IS_BURGER,
     filters=BETROKKENE_FILTERS,

@@ -13,6 +13,7 @@ from loket.registers.klantinteracties import digitaaladres_regels as regels
 from loket.registers.klantinteracties.betrokkene import Betrokkene
 from loket.registers.klantinteracties.digitaaladres_filters import ADRES_FILTERS
 from loket.registers.klantinteracties.partij import Partij
+from loket.registers.klantinteracties.partij_regels import volg_samenvoeging
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
 
@@ -64,7 +65,11 @@ digitaleadressen = Resource(
     DigitaalAdres,
     parent="verstrekt_door_partij",
     filters=ADRES_FILTERS,
-    derive=[regels.schrijf_gelijk, regels.wijk_voor_nieuwe_standaard],
+    derive=[
+        volg_samenvoeging("verstrekt_door_partij"),
+        regels.schrijf_gelijk,
+        regels.wijk_voor_nieuwe_standaard,
+    ],
     checks=[regels.is_van_iemand],
     rules=[regels.adres_past_bij_soort, regels.standaard_is_van_partij],
     unique={

@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from loket.grammar import field
-from loket.grammar.filters import Along
+from loket.grammar.filters import Along, Filter
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.words import Flag
 from loket.registers.klantinteracties import internetaak_regels as regels
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.filters import reference
@@ -26,6 +27,10 @@ _VERWIJZING = {
         "url": {"type": "string", "format": "uri", "readOnly": True},
     },
 }
+
+
+TE_LAAT = "{row}.status = 'te_verwerken' AND {row}.uiterste_datum < %(dag)s::date"
+JA = Flag("")
 
 
 class InterneTaak(Record):
@@ -61,10 +66,15 @@ class InterneTaak(Record):
     status = field.choice(InterneTaakStatus, "Of er nog iets te doen is.")
     toegewezen_op = field.moment("Wanneer de taak is toegewezen.", computed=True)
     afgehandeld_op = field.moment("Wanneer de taak is afgehandeld.", optional=True)
+    uiterste_datum = field.day(
+        "Wanneer de taak volgens de norm afgehandeld moet zijn.", computed=True, nullable=True
+    )
 
     class Meta:
         verbose_name_plural = "internetaken"
-        indexes: ClassVar = [models.Index(fields=["status", "id"], name="internetaak_status")]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "uiterste_datum", "id"], name="internetaak_status")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["referentienummer"], name="internetaak_nummer"),
         ]
@@ -84,6 +94,8 @@ internetaken = Resource(
         "referentienummer",
         "status",
         "toegewezen_op",
+        "uiterste_datum__lt",
+        Filter("teLaat", f"({TE_LAAT}) = {{value}}", lambda raw, _: JA.value(raw), JA.schema()),
         *reference("toegewezenAanActor", "toegewezen_aan_actoren"),
         Along("actoren__naam", "toegewezen_aan_actoren.naam"),
         *reference("aanleidinggevendKlantcontact", "aanleidinggevend_klantcontact"),

@@ -80,7 +80,8 @@ class Klantcontact(Record):
     )
     begin_registratie: Any = field.moment("Wanneer deze lezing werd vastgelegd.", computed=True)
     wijzigingsgrond = field.text(
-        "Waarom het contact mag veranderen: aanvulling, correctie of een grond van de gemeente.",
+        "Waarom het contact mag veranderen: aanvulling, correctie of een grond van de gemeente. "
+        "Het laatste en een correctie vragen het recht klantinteracties.corrigeren.",
         40, optional=True,
     )  # fmt: skip
     wijzigingstoelichting = field.text(
@@ -122,7 +123,8 @@ klantcontacten = Resource(
     history=VERSIE,
     derive=[regels.tel_versies],
     checks=[regels.is_onveranderlijk, regels.metadata_is_tekst, regels.let_op],
-    rules=[regels.gelukt_is_gelukt, regels.blijft],
+    rules=[regels.gelukt_is_gelukt],
+    scopes={"destroy": (regels.VERNIETIGEN,)},
     reactions=[keeper_of(VERSIE)],
     unique={"klantcontact_nummer": ("referentienummer", "unique")},
     kenmerken=["indicatie_contact_gelukt", "verdere_actie_ondernomen"],

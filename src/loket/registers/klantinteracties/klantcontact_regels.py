@@ -149,17 +149,10 @@ def _same(part: Any, change: Change) -> bool:
     before: Any = change.before
     if change.verb == "destroy" or before is None:
         return False
-    names = [each.attname for each in part._meta.concrete_fields]
+    names = {each.attname for each in part._meta.concrete_fields}
+    if getattr(before, "was_partij_id", "") is None:
+        names.remove("was_partij_id")  # who was unknown may become known
     return all(getattr(part, name) == getattr(before, name) for name in names)
-
-
-@rule("klantcontact-onveranderlijk", verbs=("destroy",))
-def blijft(contact: Klantcontact, change: Change) -> bool:
-    """Een klantcontact verdwijnt alleen door vernietiging (recht klantinteracties.vernietigen)."""
-    del contact
-    if change.cause is None and not change.may(VERNIETIGEN):
-        raise Forbidden(f"Een klantcontact verwijderen vraagt het recht {VERNIETIGEN}.")
-    return True
 
 
 @rule("no-further-action-when-contact-succesful", on="verdereActieOndernomen")

@@ -1,6 +1,6 @@
 """The records of the register, for Django to find."""
 
-from loket.registers.klantinteracties import maken, onderwerpobject_verwijderen
+from loket.registers.klantinteracties import bekend_maken, maken, onderwerpobject_verwijderen
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.actorklantcontact import ActorKlantcontact
 from loket.registers.klantinteracties.betrokkene import Betrokkene
@@ -8,6 +8,7 @@ from loket.registers.klantinteracties.bijlage import Bijlage
 from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.categorierelatie import CategorieRelatie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
+from loket.registers.klantinteracties.contactnorm import Contactnorm
 from loket.registers.klantinteracties.digitaaladres import DigitaalAdres
 from loket.registers.klantinteracties.gesprek import Gesprek
 from loket.registers.klantinteracties.internetaak import InterneTaak
@@ -16,6 +17,9 @@ from loket.registers.klantinteracties.onderwerpobject import Onderwerpobject
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.partijidentificator import PartijIdentificator
 from loket.registers.klantinteracties.rekeningnummer import Rekeningnummer
+from loket.registers.klantinteracties.samenvoeging import Samenvoeging
+from loket.registers.klantinteracties.samenvoegregel import Samenvoegregel
+from loket.registers.klantinteracties.samenvoegvoorstel import Samenvoegvoorstel
 from loket.registers.klantinteracties.vertegenwoordiging import Vertegenwoordiging
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "Categorie",
     "CategorieRelatie",
     "Contactinstellingen",
+    "Contactnorm",
     "DigitaalAdres",
     "Gesprek",
     "InterneTaak",
@@ -35,7 +40,11 @@ __all__ = [
     "Partij",
     "PartijIdentificator",
     "Rekeningnummer",
+    "Samenvoeging",
+    "Samenvoegregel",
+    "Samenvoegvoorstel",
     "Vertegenwoordiging",
+    "bekend_maken",
     "maken",
     "onderwerpobject_verwijderen",
 ]

@@ -73,6 +73,15 @@ class Partij(Record):
     indicatie_actief = field.flag("Of de partij nog in gebruik is.")
     bezoekadres = adres("Waar de partij te bezoeken is.")
     correspondentieadres = adres("Waar post voor de partij heen gaat.")
+    opgegaan_in = field.ref(
+        "klantinteracties.Partij",
+        "De PARTIJ waarmee deze is samengevoegd, en waar nu alles bij staat.",
+        back="opgegane_partijen",
+        optional=True,
+        cascade=False,
+        computed=True,
+    )
+    opgegane_partijen = field.back("De partijen die in deze zijn opgegaan.")
     werkte_voor_partij = field.ref(
         "klantinteracties.Partij",
         "De organisatie waarvoor de contactpersoon werkt.",
@@ -110,6 +119,7 @@ partijen = Resource(
         regels.werkte_voor_organisatie,
         regels.voorkeursadres_is_eigen,
         regels.voorkeursrekening_is_eigen,
+        regels.is_niet_opgegaan,
     ],
     unique={"partij_nummer": ("nummer", "unique")},
     kenmerken=["nummer", "soort_partij"],

@@ -9,6 +9,8 @@ from loket.registers.klantinteracties.groepen import volledige_naam
 from loket.registers.klantinteracties.waarden import SoortPartij
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loket.grammar.change import Change
     from loket.registers.klantinteracties.partij import Partij
 
@@ -39,6 +41,29 @@ def voorkeursadres_is_eigen(partij: Partij, change: Change) -> bool:
 def voorkeursrekening_is_eigen(partij: Partij, change: Change) -> bool:
     """Het voorkeursrekeningnummer staat niet bij de rekeningnummers van de partij."""
     return _is_eigen(partij.voorkeurs_rekeningnummer, "rekeningnummers", partij, change)
+
+
+@rule("partij-opgegaan")
+def is_niet_opgegaan(partij: Partij, change: Change) -> bool:
+    """Deze partij is samengevoegd met een andere; wijzig die, of maak de samenvoeging ongedaan."""
+    del partij
+    before: Any = change.before
+    return before is None or before.opgegaan_in_id is None
+
+
+def volg_samenvoeging(name: str) -> Callable[[Any, Change], None]:
+    """Make the derivation by which a reference to a partij that was merged is to what it is now."""
+
+    def volg(record: Any, change: Change) -> None:
+        partij = getattr(record, name)
+        if partij is None or partij.opgegaan_in_id is None or name not in change.given:
+            return
+        while partij.opgegaan_in is not None:
+            partij = partij.opgegaan_in
+        setattr(record, name, partij)
+        change.warn(f"De partij is samengevoegd met partij {partij.nummer}; die staat er nu.")
+
+    return volg
 
 
 def _is_eigen(preferred: Any, listed: str, partij: Partij, change: Change) -> bool:

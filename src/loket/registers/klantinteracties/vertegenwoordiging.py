@@ -9,6 +9,7 @@ from django.db import models
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.rule import rule
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 
@@ -33,6 +34,12 @@ class Vertegenwoordiging(Record):
         ]
 
 
+@rule("invalid", on="vertegenwoordigdePartij")
+def vertegenwoordigt_een_ander(record: Vertegenwoordiging) -> bool:
+    """Een partij kan zichzelf niet vertegenwoordigen."""
+    return bool(record.vertegenwoordigende_partij_id != record.vertegenwoordigde_partij_id)
+
+
 vertegenwoordigingen = Resource(
     KLANTINTERACTIES,
     "vertegenwoordigingen",
@@ -44,5 +51,6 @@ vertegenwoordigingen = Resource(
         "vertegenwoordigde_partij__uuid",
         "vertegenwoordigde_partij__url",
     ],
+    rules=[vertegenwoordigt_een_ander],
     unique={"vertegenwoordiging_eenmaal": ("nonFieldErrors", "unique")},
 )

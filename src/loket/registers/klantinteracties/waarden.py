@@ -36,6 +36,33 @@ class BetrokkeneRol(models.TextChoices):
     VERTEGENWOORDIGER = "vertegenwoordiger", "Vertegenwoordiger"
 
 
+class Zekerheid(models.TextChoices):
+    """Hoe zeker het is wie iemand was (eIDAS: laag, substantieel, hoog)."""
+
+    BEWEERD = "beweerd", "Alleen wat iemand zei"
+    BEKEND = "bekend", "Herkend door een medewerker, of met controlevragen"
+    LAAG = "laag", "Laag"
+    SUBSTANTIEEL = "substantieel", "Substantieel"
+    HOOG = "hoog", "Hoog"
+
+
+class Bewijs(models.TextChoices):
+    """Wat erop wijst dat twee partijen dezelfde zijn."""
+
+    EMAIL = "email", "Hetzelfde e-mailadres, geverifieerd bij beide"
+    TELEFOON = "telefoon", "Hetzelfde telefoonnummer"
+    NAAM_EN_ADRES = "naam_en_adres", "Dezelfde naam op hetzelfde adres"
+    ANDERS = "anders", "Iets anders, dat in de grond staat"
+
+
+class VoorstelStatus(models.TextChoices):
+    """Wat er met een voorstel is gebeurd."""
+
+    OPEN = "open", "Nog te beoordelen"
+    AANVAARD = "aanvaard", "Samengevoegd"
+    AFGEWEZEN = "afgewezen", "Niet dezelfde"
+
+
 class InterneTaakStatus(models.TextChoices):
     """Of er nog iets te doen is."""
 
