@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.grammar.change import Change
 from loket.grammar.resource import Call
 from loket.grammar.writing import follow
+from loket.registers.klantinteracties.samenvoegen import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,8 +193,28 @@ def vernietigingsverklaring(examples: Examples) -> Any:
     )  # fmt: skip
 
 
+def samenvoeging(examples: Examples) -> Any:
+    """Let one partij go into another."""
+    call = Call(base=examples.base)
+    stays, goes = (examples.make(examples.find("klantinteracties/partijen")) for _ in range(2))
+    return merge(examples.actor, call, stays, goes, grond="test", bewijs=["anders"])
+
+
+def samenvoegvoorstel(examples: Examples) -> Any:
+    """Propose that two partijen are one."""
+    voorstellen = examples.find("klantinteracties/samenvoegvoorstellen")
+    stays, goes = (examples.make(examples.find("klantinteracties/partijen")) for _ in range(2))
+    change = Change(voorstellen, examples.actor, "create", Call(base=examples.base))
+    return follow(
+        voorstellen, change, blijvende_partij=stays, opgaande_partij=goes, bewijs=[],
+        status="open", grond="",
+    )  # fmt: skip
+
+
 MADE: dict[str, Callable[[Examples], Any]] = {
     "archief/vernietigingsverklaringen": vernietigingsverklaring,
+    "klantinteracties/samenvoegingen": samenvoeging,
+    "klantinteracties/samenvoegvoorstellen": samenvoegvoorstel,
 }
 """How the house makes what no client can make."""
 
@@ -236,6 +257,16 @@ def contactinstellingen(examples: Examples, body: Body) -> Body:
 def contactnorm(examples: Examples, body: Body) -> Body:
     """Let each norm be about another subject."""
     return {**body, "onderwerp": f"onderwerp {next(examples.numbers)}"}
+
+
+def samenvoegregel(examples: Examples, body: Body) -> Body:
+    """Let each rule be another; what came before gives way."""
+    regels = examples.find("klantinteracties/samenvoegregels").record
+    kinds = [(soort, bewijs) for soort in ("persoon", "organisatie", "contactpersoon")
+             for bewijs in ("email", "telefoon", "naam_en_adres", "anders")]  # fmt: skip
+    taken = set(regels.objects.values_list("soort_partij", "bewijs"))
+    soort, bewijs = next(kind for kind in kinds if kind not in taken)
+    return {**body, "soortPartij": soort, "bewijs": bewijs}
 
 
 def klantcontact(_: Examples, body: Body) -> Body:
@@ -294,6 +325,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "klantinteracties/internetaken": internetaak,
     "klantinteracties/klantcontacten": klantcontact,
     "klantinteracties/partij-identificatoren": identificator,
+    "klantinteracties/samenvoegregels": samenvoegregel,
     "klantinteracties/vertegenwoordigingen": vertegenwoordiging,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,

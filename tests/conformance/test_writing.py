@@ -87,7 +87,7 @@ def test_what_is_read_can_be_written_back(resource: Resource, api: Api, examples
     assert [action for action, _ in happened(key_at(shown["url"]))] == ["create", "update"]
 
 
-@each_resource("partial_update", where=several)
+@each_resource("create", "partial_update", where=several)
 def test_a_patch_without_anything_changes_nothing(
     resource: Resource, api: Api, examples: Examples
 ) -> None:

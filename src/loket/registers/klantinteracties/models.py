@@ -1,6 +1,11 @@
 """The records of the register, for Django to find."""
 
-from loket.registers.klantinteracties import bekend_maken, maken, onderwerpobject_verwijderen
+from loket.registers.klantinteracties import (
+    bekend_maken,
+    maken,
+    onderwerpobject_verwijderen,
+    zoeken,
+)
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.actorklantcontact import ActorKlantcontact
 from loket.registers.klantinteracties.betrokkene import Betrokkene
@@ -47,4 +52,5 @@ __all__ = [
     "bekend_maken",
     "maken",
     "onderwerpobject_verwijderen",
+    "zoeken",
 ]

@@ -115,12 +115,7 @@ partijen = Resource(
     owned=VAN_BURGER,
     filters=PARTIJ_FILTERS,
     derive=[regels.noem_voluit],
-    rules=[
-        regels.werkte_voor_organisatie,
-        regels.voorkeursadres_is_eigen,
-        regels.voorkeursrekening_is_eigen,
-        regels.is_niet_opgegaan,
-    ],
+    rules=regels.REGELS,
     unique={"partij_nummer": ("nummer", "unique")},
     kenmerken=["nummer", "soort_partij"],
 )

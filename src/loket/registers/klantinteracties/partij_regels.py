@@ -77,3 +77,11 @@ def _is_eigen(preferred: Any, listed: str, partij: Partij, change: Change) -> bo
         preferred, "partij_id", None
     )
     return bool(owner == partij.pk)
+
+
+REGELS = (
+    werkte_voor_organisatie,
+    voorkeursadres_is_eigen,
+    voorkeursrekening_is_eigen,
+    is_niet_opgegaan,
+)

@@ -11,9 +11,19 @@ from typing import Any
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.registers.klantinteracties.filters import reference
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import Bewijs
+
+VERANDERING = field.group(
+    "Wat er veranderde.",
+    soort=field.text("De soort.", 60),
+    uuid=field.text("De sleutel.", 36),
+    veld=field.text("Het veld.", 60),
+    was=field.text("Wat er stond.", 40, optional=True),
+    werd=field.text("Wat er kwam te staan.", 40, optional=True),
+)
 
 
 class Samenvoeging(Record):
@@ -29,22 +39,9 @@ class Samenvoeging(Record):
     bewijs = field.many(field.choice(Bewijs, "Wat erop wees."), "Wat erop wees.", optional=True)
     door = field.text("Wie het besloot.", 255, optional=True)
     samengevoegd_op: Any = field.moment("Wanneer het gebeurde.", computed=True)
-    ongedaan_op: Any = field.moment(
-        "Wanneer het ongedaan is gemaakt.", computed=True, nullable=True
-    )
+    ongedaan_op: Any = field.moment("Wanneer het is teruggedraaid.", computed=True, nullable=True)
     ongedaan_grond = field.text("Waarom het ongedaan is gemaakt.", 1000, optional=True)
-    verplaatst = field.many(
-        field.group(
-            "Wat er veranderde.",
-            soort=field.text("De soort.", 60),
-            uuid=field.text("De sleutel.", 36),
-            veld=field.text("Het veld.", 60),
-            was=field.text("Wat er stond.", 40, optional=True),
-            werd=field.text("Wat er kwam te staan.", 40, optional=True),
-        ),
-        "Wat er veranderde, om het precies terug te kunnen zetten.",
-        optional=True,
-    )
+    verplaatst = field.many(VERANDERING, "Wat er veranderde, om terug te zetten.", optional=True)
 
     class Meta:
         verbose_name_plural = "samenvoegingen"
@@ -58,10 +55,8 @@ samenvoegingen = Resource(
     owned="false",
     verbs=("list", "retrieve"),
     filters=[
-        "blijvende_partij__uuid",
-        "blijvende_partij__url",
-        "opgegane_partij__uuid",
-        "opgegane_partij__url",
+        *reference("blijvendePartij", "blijvende_partij"),
+        *reference("opgeganePartij", "opgegane_partij"),
         "ongedaan_op__isnull",
     ],
 )
