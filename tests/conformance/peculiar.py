@@ -200,6 +200,19 @@ def samenvoeging(examples: Examples) -> Any:
     return merge(examples.actor, call, stays, goes, grond="test", bewijs=["anders"])
 
 
+def adresverificatie(examples: Examples) -> Any:
+    """Ask for a code."""
+    adressen = examples.find("klantinteracties/digitaleadressen")
+    verificaties = examples.find("klantinteracties/adresverificaties")
+    adres = examples.make(adressen)
+    change = Change(adressen, examples.actor, "create", Call(base=examples.base), adres)
+    moment = datetime.now(UTC)
+    return follow(
+        verificaties, change, digitaal_adres=adres, verzonden_op=moment, geldig_tot=moment,
+        pogingen=0,
+    )  # fmt: skip
+
+
 def samenvoegvoorstel(examples: Examples) -> Any:
     """Propose that two partijen are one."""
     voorstellen = examples.find("klantinteracties/samenvoegvoorstellen")
@@ -213,6 +226,7 @@ def samenvoegvoorstel(examples: Examples) -> Any:
 
 MADE: dict[str, Callable[[Examples], Any]] = {
     "archief/vernietigingsverklaringen": vernietigingsverklaring,
+    "klantinteracties/adresverificaties": adresverificatie,
     "klantinteracties/samenvoegingen": samenvoeging,
     "klantinteracties/samenvoegvoorstellen": samenvoegvoorstel,
 }
@@ -269,6 +283,18 @@ def samenvoegregel(examples: Examples, body: Body) -> Body:
     return {**body, "soortPartij": soort, "bewijs": bewijs}
 
 
+def bereikbaarheid(examples: Examples, body: Body) -> Body:
+    """Say it of another kind of message each time; it is not withdrawn yet."""
+    made = {**body, "soortBericht": f"soort {next(examples.numbers)}"}
+    made.pop("ingetrokkenOp", None)
+    return made
+
+
+def contactvoorkeur(_: Examples, body: Body) -> Body:
+    """Prefer something for one zaak only."""
+    return {name: value for name, value in body.items() if name != "zaaktype"}
+
+
 def klantcontact(_: Examples, body: Body) -> Body:
     """Keep texts in the metadata; the ground of a change is for later."""
     grounds = {"wijzigingsgrond", "wijzigingstoelichting"}
@@ -319,7 +345,9 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "documenten/objectinformatieobjecten": objectinformatieobject,
     "documenten/verzendingen": verzending,
     "klantinteracties/actorklantcontacten": actorklantcontact,
+    "klantinteracties/bereikbaarheden": bereikbaarheid,
     "klantinteracties/contactinstellingen": contactinstellingen,
+    "klantinteracties/contactvoorkeuren": contactvoorkeur,
     "klantinteracties/contactnormen": contactnorm,
     "klantinteracties/digitaleadressen": digitaal_adres,
     "klantinteracties/internetaken": internetaak,

@@ -9,13 +9,14 @@ from django.conf import settings
 from loket.connectors.email import Smtp
 from loket.registers.documenten import opruimen
 from loket.services.archivering import vernietigen
-from loket.services.output import attendering
+from loket.services.output import attendering, verificatie
 from loket.site import instellingen
 
 
 def connect() -> None:
     """Subscribe every service that acts on events."""
     attendering.subscribe_with(sender)
+    verificatie.subscribe_with(sender)
     vernietigen.connect()
     opruimen.subscribe_to_removals()
 

@@ -2,18 +2,23 @@
 
 from loket.registers.klantinteracties import (
     bekend_maken,
+    bereiken,
     maken,
     onderwerpobject_verwijderen,
+    verifieren,
     zoeken,
 )
 from loket.registers.klantinteracties.actor import Actor
 from loket.registers.klantinteracties.actorklantcontact import ActorKlantcontact
+from loket.registers.klantinteracties.adresverificatie import Adresverificatie
+from loket.registers.klantinteracties.bereikbaarheid import Bereikbaarheid
 from loket.registers.klantinteracties.betrokkene import Betrokkene
 from loket.registers.klantinteracties.bijlage import Bijlage
 from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.categorierelatie import CategorieRelatie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.contactnorm import Contactnorm
+from loket.registers.klantinteracties.contactvoorkeur import Contactvoorkeur
 from loket.registers.klantinteracties.digitaaladres import DigitaalAdres
 from loket.registers.klantinteracties.gesprek import Gesprek
 from loket.registers.klantinteracties.internetaak import InterneTaak
@@ -31,12 +36,15 @@ __all__ = [
     "VERSIE",
     "Actor",
     "ActorKlantcontact",
+    "Adresverificatie",
+    "Bereikbaarheid",
     "Betrokkene",
     "Bijlage",
     "Categorie",
     "CategorieRelatie",
     "Contactinstellingen",
     "Contactnorm",
+    "Contactvoorkeur",
     "DigitaalAdres",
     "Gesprek",
     "InterneTaak",
@@ -50,7 +58,9 @@ __all__ = [
     "Samenvoegvoorstel",
     "Vertegenwoordiging",
     "bekend_maken",
+    "bereiken",
     "maken",
     "onderwerpobject_verwijderen",
+    "verifieren",
     "zoeken",
 ]

@@ -63,6 +63,15 @@ class VoorstelStatus(models.TextChoices):
     AFGEWEZEN = "afgewezen", "Niet dezelfde"
 
 
+class Contactkanaal(models.TextChoices):
+    """Waarlangs de gemeente iemand bereikt."""
+
+    EMAIL = "email", "E-mail"
+    TELEFOON = "telefoon", "Telefoon of sms"
+    PORTAAL = "portaal", "Bericht in het portaal"
+    BRIEF = "brief", "Brief"
+
+
 class InterneTaakStatus(models.TextChoices):
     """Of er nog iets te doen is."""
 
