@@ -70,6 +70,7 @@ WRITES: dict[str, tuple[int, ...]] = {
     "klantinteracties/samenvoegregels": (3, 3, 3, 4),
     "klantinteracties/samenvoegvoorstellen": (0, 0, 4, 0),
     "klantinteracties/vertegenwoordigingen": (5, 9, 7, 8),
+    "klantinteracties/wijzigingsgronden": (3, 3, 3, 4),
     "zaken/klantcontacten": (5, 0, 0, 0),
     "zaken/resultaten": (6, 11, 9, 10),
     "zaken/rollen": (7, 11, 0, 11),

@@ -268,6 +268,12 @@ def contactinstellingen(examples: Examples, body: Body) -> Body:
     return {**body, "aanvultermijn": next(examples.numbers)}
 
 
+def wijzigingsgrond(examples: Examples, body: Body) -> Body:
+    """Let each ground have a code of its own."""
+    letters = str(next(examples.numbers)).translate(str.maketrans("0123456789", "abcdefghij"))
+    return {**body, "code": f"grond-{letters}"}
+
+
 def contactnorm(examples: Examples, body: Body) -> Body:
     """Let each norm be about another subject."""
     return {**body, "onderwerp": f"onderwerp {next(examples.numbers)}"}
@@ -355,6 +361,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "klantinteracties/partij-identificatoren": identificator,
     "klantinteracties/samenvoegregels": samenvoegregel,
     "klantinteracties/vertegenwoordigingen": vertegenwoordiging,
+    "klantinteracties/wijzigingsgronden": wijzigingsgrond,
     "zaken/resultaten": resultaat,
     "zaken/rollen": rol,
     "zaken/zaakinformatieobjecten": zaakinformatieobject,

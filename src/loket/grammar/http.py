@@ -1,7 +1,4 @@
-"""The door for machines: from a WSGI request to a resource or command, and back.
-
-Django's middleware is not on this path; what the standard asks of every answer is here.
-"""
+"""The door for machines, beside Django's middleware: from a request to a resource, and back."""
 
 from __future__ import annotations
 
@@ -35,7 +32,7 @@ from loket.kernel.problems import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from loket.grammar.register import Register
     from loket.kernel.actor import Actor
@@ -269,8 +266,8 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
     if command.crs and command.of is not None:
         asking.demand_crs(command.of, request.method, request.headers)
     query = asking.command_query(request.query, command.query)
-    wants_body = command.method in ("POST", "PUT") and command.request is not None
-    body = request.body(command.media, command.blobs, bare=command.bare) if wants_body else None
+    wants = command.method in ("POST", "PUT") and command.request is not None
+    body = request.body(command.media, command.blobs, bare=command.bare) if wants else None
     call = _call(request, key=keys.get("uuid"), keys=keys, body=body, query=query)
     result = command.run(actor, call)
     if isinstance(result, Response):
@@ -280,8 +277,9 @@ def _run(command: Command, request: Request, actor: Actor, keys: dict[str, UUID]
     if command.success == NO_CONTENT or (command.empty and result is None):
         return Response(NO_CONTENT)
     shown = result if isinstance(result, bytes) else codec.encode(result)
-    headers = {"Content-Crs": "EPSG:4326"} if command.crs else {}
-    return Response(command.success, shown, {"Content-Type": command.produces, **headers})
+    crs = {"Content-Crs": "EPSG:4326"} if command.crs else {}
+    told = {"Content-Type": command.produces, **crs, **_said(call.warnings)}
+    return Response(command.success, shown, told)
 
 
 def _speak(
@@ -331,7 +329,7 @@ def _create(
     written = resource.create(actor, _body(resource, request), _call(request), **keys)
     location = resource.address(written.record, request.base)
     shown = _shown(resource, written, request, actor)
-    return Response(201, shown, {**_json(), "Location": location, **_warnings(written)})
+    return Response(201, shown, {**_json(), "Location": location, **_said(written.warnings)})
 
 
 def _update(
@@ -341,13 +339,13 @@ def _update(
     write = resource.replace if request.method == "PUT" else resource.patch
     written = write(actor, key, _body(resource, request), _call(request), **keys)
     shown = _shown(resource, written, request, actor)
-    return Response(200, shown, {**_json(), **_warnings(written)})
+    return Response(200, shown, {**_json(), **_said(written.warnings)})
 
 
-def _warnings(written: Any) -> dict[str, str]:
+def _said(warnings: Iterable[str]) -> dict[str, str]:
     """Say what deserves a look in the header that Zaken 1.7 made for it."""
-    said = " ".join(written.warnings).encode("latin-1", "replace").decode("latin-1")
-    return {"X-Warning": " ".join(said.split())} if said else {}
+    said = " ".join(warnings).encode("latin-1", "replace").decode("latin-1").split()
+    return {"X-Warning": " ".join(said)} if said else {}
 
 
 def _shown(resource: Resource, written: Any, request: Request, actor: Actor) -> bytes:

@@ -255,7 +255,8 @@ class Command:
 class Call:
     """What a command gets: the keys in its path, its body, its query, and where the house stands.
 
-    `key` is the one called `uuid`; `keys` holds them all by name.
+    `key` is the one called `uuid`; `keys` holds them all by name. `warnings` are what a command has
+    to say beside its answer.
     """
 
     base: str
@@ -265,3 +266,4 @@ class Call:
     query: Mapping[str, list[str]] = field(default_factory=dict)
     toelichting: str = ""
     trace: str = ""
+    warnings: list[str] = field(default_factory=list, compare=False)

@@ -38,7 +38,6 @@ class Together:
         self.call = call
         self.bodies = bodies
         self.faults: list[Fault] = []
-        self.warnings: list[str] = []
         self._shown: dict[UUID, str] = {}
 
     @contextmanager
@@ -90,7 +89,7 @@ class Together:
             raise Invalid(self.faults)
 
     def _kept(self, written: Any) -> Any:
-        self.warnings += written.warnings
+        self.call.warnings.extend(written.warnings)
         return written.record
 
     def _check(self, resource: Resource, path: str, above: Mapping[str, Any]) -> None:

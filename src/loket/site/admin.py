@@ -18,6 +18,7 @@ from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.contactnorm import Contactnorm
 from loket.registers.klantinteracties.internetaak import InterneTaak
+from loket.registers.klantinteracties.wijzigingsgrond import Wijzigingsgrond
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
 from loket.site.form_fields import LogoField
 
@@ -152,7 +153,7 @@ class VerwerkingAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
 
 
-for listed in (Categorie, Contactinstellingen, Contactnorm):
+for listed in (Categorie, Contactinstellingen, Contactnorm, Wijzigingsgrond):
     admin.site.register(listed, DoorAdmin)
 
 

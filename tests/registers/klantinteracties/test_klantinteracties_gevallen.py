@@ -206,6 +206,9 @@ def test_making_a_contact_tells_all_faults_of_all_parts(werk: Contactwerk) -> No
     }
     assert werk.list("klantcontacten") == []
     assert faults(werk.post("maak-klantcontact")) == {("klantcontact", "required")}
+    now_form = werk.contact_body(inhoud="Mevrouw vraagt wat het kost.")
+    warned = werk.post("maak-klantcontact", klantcontact=now_form)
+    assert "voltooid verleden tijd" in warned.headers["X-Warning"]
     only = werk.make("maak-klantcontact", klantcontact=werk.contact_body(taal="nl"))
     assert list(only) == ["klantcontact"]
 

@@ -92,8 +92,7 @@ def test_further_grounds_are_set_and_logged(werk: Contactwerk) -> None:
         ("wijzigingsgrond", "invalid_choice")
     }
     ground = {"code": "avg-verzoek", "omschrijving": "Wissen op verzoek, besloten door de FG."}
-    (ours,) = werk.list("contactinstellingen")
-    werk.api.patch(ours["url"], json={"wijzigingsgronden": [ground]})
+    werk.make("wijzigingsgronden", **ground)
     assert werk.api.patch(made["url"], json=change).json()["wijzigingsgrond"] == "avg-verzoek"
 
 

@@ -17,18 +17,12 @@ class Contactinstellingen(Record):
         "Tot hoeveel minuten na een contact het nog mag worden aangevuld.",
         most=10_080, optional=True, default=30,
     )  # fmt: skip
-    wijzigingsgronden = field.many(
-        field.group(
-            "Een grond om een klantcontact te veranderen.",
-            code=field.text("De code.", 40, pattern="[a-z][a-z-]*"),
-            omschrijving=field.text("Wat de grond inhoudt, en wie dat besloot.", 500),
-        ),
-        "Gronden naast aanvulling en correctie.",
-        optional=True,
-    )
 
     class Meta:
         verbose_name_plural = "contactinstellingen"
+
+    def __str__(self) -> str:
+        return "contactinstellingen"
 
 
 contactinstellingen = Resource(

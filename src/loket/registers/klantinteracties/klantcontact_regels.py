@@ -11,7 +11,6 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.codec import decode
 from loket.grammar.rule import rule
 from loket.kernel.clock import now
 from loket.kernel.problems import Fault, Forbidden, InvalidValue
@@ -77,11 +76,11 @@ def is_onveranderlijk(contact: Klantcontact, change: Change) -> Sequence[Fault]:
     ground = contact.wijzigingsgrond
     if not ground:
         return _geweigerd(contact, names)
-    minutes, grounds = _toegestaan()
+    minutes, known = _toegestaan(ground)
     if ground == AANVULLING:
         return _aanvulling(contact, change.before, names, minutes)
-    if ground != CORRECTIE and ground not in grounds:
-        reason = "Deze grond kent de gemeente niet; zie de instellingen van Klantinteracties."
+    if ground != CORRECTIE and not known:
+        reason = "Deze grond kent de gemeente niet; zie de wijzigingsgronden."
         return [Fault("wijzigingsgrond", "invalid_choice", reason)]
     if not change.may(CORRIGEREN):
         raise Forbidden(f"Een klantcontact corrigeren vraagt het recht {CORRIGEREN}.")
@@ -122,10 +121,16 @@ def _wire(contact: Klantcontact, name: str) -> str:
     return contact.words[name.removesuffix("_id")].wire
 
 
-def _toegestaan() -> tuple[int, list[str]]:
-    """Return within how many minutes a supplement may come, and the grounds of the municipality."""
-    row = one("SELECT aanvultermijn, wijzigingsgronden FROM klantinteracties_contactinstellingen")
-    return (row[0], [each["code"] for each in decode(row[1])]) if row else (30, [])
+_TOEGESTAAN = """
+SELECT aanvultermijn, EXISTS (SELECT FROM klantinteracties_wijzigingsgrond WHERE code = %s)
+FROM klantinteracties_contactinstellingen
+"""
+
+
+def _toegestaan(ground: str = "") -> tuple[int, bool]:
+    """Return within how many minutes a supplement may come, and whether a ground is known."""
+    row = one(_TOEGESTAAN, (ground,))
+    return (row[0], row[1]) if row else (30, False)
 
 
 def mag_nog_veranderen(contact: Klantcontact, change: Change) -> bool:

@@ -31,6 +31,7 @@ from loket.registers.klantinteracties.samenvoeging import Samenvoeging
 from loket.registers.klantinteracties.samenvoegregel import Samenvoegregel
 from loket.registers.klantinteracties.samenvoegvoorstel import Samenvoegvoorstel
 from loket.registers.klantinteracties.vertegenwoordiging import Vertegenwoordiging
+from loket.registers.klantinteracties.wijzigingsgrond import Wijzigingsgrond
 
 __all__ = [
     "VERSIE",
@@ -57,6 +58,7 @@ __all__ = [
     "Samenvoegregel",
     "Samenvoegvoorstel",
     "Vertegenwoordiging",
+    "Wijzigingsgrond",
     "bekend_maken",
     "bereiken",
     "maken",
