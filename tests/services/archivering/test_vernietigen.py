@@ -64,6 +64,32 @@ def test_nothing_of_the_content_is_left(archief: Archief) -> None:
         assert one(found)[0] == 0, table
 
 
+def test_what_was_said_about_the_zaak_goes_along(archief: Archief) -> None:
+    """A klantcontact about the zaak goes with it, one about more than the zaak stays."""
+    api, root = archief.werk.api, "/klantinteracties/api/v1"
+    zaak = archief.oud()
+    about = {"onderwerpobjectidentificator": {"objectId": zaak["url"].rsplit("/", 1)[-1]}}
+    contact = {"kanaal": "balie", "onderwerp": "Ruzie met de buren", "taal": "nld",
+               "vertrouwelijk": False}  # fmt: skip
+    klant = {"rol": "klant", "initiator": True, "contactnaam": {"achternaam": "Schutting"}}
+    body = {"klantcontact": contact, "betrokkene": klant, "onderwerpobject": about}
+    only, more = (api.post(f"{root}/maak-klantcontact", json=body).json() for _ in range(2))
+    given = {"adres": "buren@ruzie.nl", "soortDigitaalAdres": "email",
+             "verstrektDoorBetrokkene": {"uuid": only["betrokkene"]["uuid"]}}  # fmt: skip
+    adres = api.post(f"{root}/digitaleadressen", json=given).json()
+    other = {"klantcontact": {"uuid": more["klantcontact"]["uuid"]},
+             "onderwerpobjectidentificator": {"objectId": "iets anders"}}  # fmt: skip
+    api.post(f"{root}/onderwerpobjecten", json=other)
+    archief.sluit(zaak)
+    archief.stel_vast(archief.lijst(zaak))
+    archief.werk_af()
+    assert not is_there(archief, only["klantcontact"]["url"])
+    assert not is_there(archief, adres["url"])
+    assert is_there(archief, more["klantcontact"]["url"])
+    left = "SELECT count(*) FROM ledger_event WHERE nieuw::text LIKE '%%buren@ruzie%%'"
+    assert one(left)[0] == 0
+
+
 def test_what_belongs_to_something_else_too_stays(archief: Archief) -> None:
     zaak, andere = archief.oud(), archief.werk.zaak()
     document = archief.werk.met_document(zaak)["informatieobject"]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+
 from loket.grammar import field
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
@@ -28,6 +33,12 @@ class Onderwerpobject(Record):
 
     class Meta:
         verbose_name_plural = "onderwerpobjecten"
+        indexes: ClassVar = [
+            models.Index(
+                KeyTextTransform("objectId", "onderwerpobjectidentificator"),
+                name="onderwerpobject_sleutel",
+            ),
+        ]
 
 
 onderwerpobjecten = Resource(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from loket.grammar import field
+from loket.grammar.change import demand_fresh
 from loket.grammar.resource import Command
 from loket.grammar.storing import draw
 from loket.grammar.words import Intake, Number
@@ -27,8 +28,9 @@ RESERVERING = field.group(
 _NUMMER = {"type": "object", "properties": {"zaaknummer": {"type": "string", "maxLength": 40}}}
 
 
-def reserveer(_: Actor, call: Call) -> Any:
+def reserveer(actor: Actor, call: Call) -> Any:
     """Draw numbers that the house will never hand out by itself; Invalid."""
+    demand_fresh(actor)
     intake = Intake(call.base)
     asked = RESERVERING.taken(call.body, "", intake)
     if intake.faults:

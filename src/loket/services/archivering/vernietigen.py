@@ -17,6 +17,7 @@ from loket.kernel.clock import now
 from loket.kernel.problems import Conflict, Problem
 from loket.ledger.database import atomic, fetch, one, rows
 from loket.ledger.dispatch import Subscriber, subscribe
+from loket.ledger.events import forget
 from loket.registers.archief.vernietigingslijst import vernietigingslijsten
 from loket.registers.archief.vernietigingsregel import vernietigingsregels
 from loket.registers.archief.vernietigingsverklaring import vernietigingsverklaringen
@@ -25,6 +26,8 @@ from loket.registers.besluiten.besluit import besluiten
 from loket.registers.documenten.enkelvoudiginformatieobject import (
     enkelvoudiginformatieobjecten as documenten,
 )
+from loket.registers.klantinteracties.digitaaladres import digitaleadressen
+from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.zaken.zaak import zaken
 from loket.services.archivering.aan_de_beurt import bezwaren, zaak_van
 
@@ -95,6 +98,8 @@ def _vernietig(regel: Any, change: Change) -> str:
     erbij = _documenten(keys, beslist)
     for key in beslist:
         besluiten.destroy(change.actor, key, change.call)
+    for key in _contacten(keys):
+        _vernietig_contact(key, change)
     zaken.destroy(change.actor, zaak.pk, change.call)
     alleen = _nergens_anders(erbij)
     for key in alleen:
@@ -104,6 +109,35 @@ def _vernietig(regel: Any, change: Change) -> str:
         documenten=len(alleen), besluiten=len(beslist), controlegetal=digest,
     )  # fmt: skip
     return f"vernietigd, met {len(alleen)} document(en) en {len(beslist)} besluit(en)"
+
+
+def _contacten(keys: list[UUID]) -> list[UUID]:
+    """Return the klantcontacten that were about zaken, and about nothing else."""
+    found = rows(
+        "SELECT DISTINCT o.klantcontact_id FROM klantinteracties_onderwerpobject o "
+        "WHERE o.klantcontact_id IS NOT NULL "
+        "AND o.onderwerpobjectidentificator->>'objectId' = ANY(%(keys)s) AND NOT EXISTS ("
+        "SELECT FROM klantinteracties_onderwerpobject a "
+        "WHERE a.klantcontact_id = o.klantcontact_id AND (a.was_klantcontact_id IS NOT NULL OR "
+        "a.onderwerpobjectidentificator->>'objectId' <> ALL(%(keys)s))) ORDER BY 1",
+        {"keys": [str(key) for key in keys]},
+    )
+    return [key for (key,) in found]
+
+
+def _vernietig_contact(key: UUID, change: Change) -> None:
+    """Destroy a klantcontact, with the addresses that were given for it alone, and its past."""
+    given = rows(
+        "SELECT a.id FROM klantinteracties_digitaaladres a "
+        "JOIN klantinteracties_betrokkene b ON b.id = a.verstrekt_door_betrokkene_id "
+        "WHERE b.had_klantcontact_id = %s AND a.verstrekt_door_partij_id IS NULL",
+        (key,),
+    )
+    for (adres,) in list(given):
+        digitaleadressen.destroy(change.actor, adres, change.call)
+        forget(adres)
+    klantcontacten.destroy(change.actor, key, change.call)
+    forget(key)
 
 
 def _controlegetal(keys: list[UUID]) -> str:
