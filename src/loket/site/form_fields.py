@@ -92,7 +92,7 @@ def field_for(word: Word, label: str, *, adding: bool) -> forms.Field | None:
     """Return the form field of a word that needs one of its own, or None."""
     options: dict[str, Any] = {"label": label, "required": not word.optional}
     if isinstance(word, Secret):
-        options["required"] = adding
+        options["required"] = adding and not word.optional
         if not adding:
             options["help_text"] = "Laat leeg om het geheim te houden zoals het is."
         return SecretField(max_length=word.max, **options)

@@ -180,6 +180,18 @@ def test_what_belongs_to_it_is_added_and_then_stays(werk: Contactwerk) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("path", ["bijlagen", "onderwerpobjecten"])
+def test_what_stood_by_itself_may_change_and_be_joined(werk: Contactwerk, path: str) -> None:
+    name = {"bijlagen": "bijlageidentificator"}.get(path, "onderwerpobjectidentificator")
+    reference = {"bijlagen": "wasBijlageVanKlantcontact"}.get(path, "klantcontact")
+    loose = werk.make(path)
+    named = werk.api.patch(loose["url"], json={name: {"objectId": "12"}})
+    assert (named.status_code, named.json()[name]["objectId"]) == (200, "12")
+    contact = werk.contact(minutes_ago=60 * 24)
+    joined = werk.api.patch(loose["url"], json={reference: {"uuid": contact["uuid"]}})
+    assert joined.json()[reference]["uuid"] == contact["uuid"]
+
+
 @pytest.mark.req("K2")
 def test_there_is_no_place_for_what_the_klant_may_not_see(werk: Contactwerk) -> None:
     made = werk.contact()

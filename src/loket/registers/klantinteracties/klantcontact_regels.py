@@ -144,9 +144,10 @@ def mag_nog_veranderen(contact: Klantcontact, change: Change) -> bool:
 @rule("klantcontact-onveranderlijk", verbs=("update", "destroy"))
 def hoort_bij_contact(part: Any, change: Change) -> bool:
     """Wat bij een contact hoort, verandert later alleen als correctie, met een toelichting."""
-    _, contact = change.resource.main(change.before if change.verb != "destroy" else part)
-    if contact is part or change.cause is not None or _same(part, change):
-        return True
+    stood = part if change.verb == "destroy" else change.before
+    _, contact = change.resource.main(stood)
+    if contact is stood or change.cause is not None or _same(part, change):
+        return True  # it stood by itself, goes along with the contact, or stays as it was
     return mag_nog_veranderen(contact, change)
 
 
