@@ -124,6 +124,13 @@ def test_a_client_of_one_municipality_is_nobody_in_another(api: Api, andere: Ten
     assert api.get(PATH).status_code == 403
 
 
+@pytest.mark.parametrize("host", ["w]f<`!4o&0>w8[Y", "", "a b", "x:y:z"])
+def test_a_host_that_is_none_gets_an_answer_that_is_one(api: Api, host: str) -> None:
+    answer = api.get(PATH, headers={"Host": host})
+    assert answer.status_code == 421
+    assert answer.json()["type"] == "http://host.invalid/problemen/misdirected"
+
+
 def test_a_host_of_nobody_is_told_so(api: Api) -> None:
     api.host = "nergens.example"
     assert api.get(PATH).status_code == 421
