@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
 import re
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,19 @@ def built(into: Path) -> dict[str, bytes]:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert built(tmp_path / "once") == built(tmp_path / "again")
+
+
+def build_often(into: Path) -> bytes:
+    for _ in range(10):
+        build(ROOT, into)
+    return (into / "portaal.css").read_bytes()
+
+
+def test_two_processes_may_build_at_the_same_time(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawn) as pool:
+        first, second = pool.map(build_often, [tmp_path, tmp_path])
+    assert first == second
 
 
 def test_every_token_that_is_used_and_themed_is_there(tmp_path: Path) -> None:

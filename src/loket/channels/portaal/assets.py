@@ -7,7 +7,9 @@ that are used, copies the fonts, and compiles the translations. The same input g
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -125,11 +127,10 @@ def compile_translations() -> list[Path]:
     for source in sorted(HERE.glob("locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as stream:
             catalogue = read_po(stream, abort_invalid=True)
-        target = source.with_suffix(".mo")
-        with _partial(target).open("wb") as stream:
-            write_mo(stream, catalogue)
-        _partial(target).replace(target)
-        written.append(target)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        written.append(source.with_suffix(".mo"))
+        _write(written[-1], compiled.getvalue())
     return written
 
 
@@ -140,11 +141,9 @@ def _read(path: Path) -> bytes:
         raise BuildFailed(f"{path} is missing: run `npm ci` again.") from gone
 
 
-def _partial(path: Path) -> Path:
-    return path.with_name(path.name + ".partial")
-
-
 def _write(path: Path, content: bytes) -> None:
+    """Put `content` at `path` whole, also when another process does so at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _partial(path).write_bytes(content)
-    _partial(path).replace(path)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
