@@ -241,7 +241,7 @@ def test_what_is_no_zgw_api_is_told_as_that(gemeente: Tenant) -> None:
     source = Source(Access("a", SECRET), QUICK)
     with served(Wire(page)) as address:
         move = Move(source, roots_under(address), Options())
-        with pytest.raises(NotZgw, match="is dit een ZGW-API"):
+        with pytest.raises(NotZgw, match="is dit de API"):
             move.carry_out()
     source.close()
 

@@ -1,4 +1,4 @@
-"""A ZGW installation of somebody else, read over its APIs: Open Zaak, Loket, or another."""
+"""An installation of somebody else, read over its APIs: Open Zaak, Open Klant, Loket, another."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from loket.connectors.zgw.addresses import Addresses
 from loket.connectors.zgw.reading import Listed, Source
 from loket.connectors.zgw.values import (
     APIS,
+    INTERACTIES,
     Access,
     Broken,
     Denied,
@@ -13,12 +14,14 @@ from loket.connectors.zgw.values import (
     NotZgw,
     Patience,
     SourceProblem,
+    TokenAccess,
     Unreachable,
     roots_under,
 )
 
 __all__ = [
     "APIS",
+    "INTERACTIES",
     "Access",
     "Addresses",
     "Broken",
@@ -29,6 +32,7 @@ __all__ = [
     "Patience",
     "Source",
     "SourceProblem",
+    "TokenAccess",
     "Unreachable",
     "roots_under",
 ]

@@ -20,6 +20,7 @@ from loket.connectors.zgw.values import (
     NotZgw,
     Patience,
     SourceProblem,
+    TokenAccess,
     Unreachable,
 )
 
@@ -65,7 +66,7 @@ class Listed:
             self.count = len(page)
             return page, ""
         if not isinstance(page, dict) or not isinstance(page.get("results"), list):
-            raise NotZgw(f"{self._url} antwoordt, maar niet met een lijst zoals de ZGW-API's.")
+            raise NotZgw(f"{self._url} antwoordt, maar niet met een lijst zoals deze API's.")
         count = page.get("count")
         self.count = count if isinstance(count, int) else len(page["results"])
         return page["results"], str(page.get("next") or "")
@@ -77,11 +78,11 @@ class Listed:
 
 
 class Source:
-    """A ZGW installation, for reading only; safe to be used by several threads at once."""
+    """An installation, for reading only; safe to be used by several threads at once."""
 
     def __init__(
         self,
-        access: Access,
+        access: Access | TokenAccess,
         patience: Patience | None = None,
         *,
         connections: int = 8,
@@ -114,7 +115,7 @@ class Source:
         try:
             return answer.json()
         except ValueError:
-            raise NotZgw(f"{url} antwoordt, maar niet met JSON; is dit een ZGW-API?") from None
+            raise NotZgw(f"{url} antwoordt, maar niet met JSON; is dit de API?") from None
 
     @contextmanager
     def download(
@@ -191,10 +192,10 @@ class Source:
         with self._lock:
             made, token = self._token
             if time.monotonic() - made > _TOKEN_SECONDS or not token:
-                token = self._access.token()
+                token = self._access.authorization()
                 self._token = (time.monotonic(), token)
         headers = {
-            "Authorization": f"Bearer {token}",
+            "Authorization": token,
             "Accept-Crs": "EPSG:4326",
             "Content-Crs": "EPSG:4326",
         }
@@ -219,7 +220,7 @@ def refusal(url: str, answer: httpx.Response | None) -> SourceProblem:
     said = f"{status} {detail}".strip()
     if status >= 500 or status in _AGAIN:
         return Broken(f"{url}: de bron geeft een fout ({said}).")
-    return NotZgw(f"{url} antwoordt met {said}; is dit een ZGW-API?")
+    return NotZgw(f"{url} antwoordt met {said}; is dit de API?")
 
 
 def _denied(url: str, status: int, code: str, detail: str) -> Denied:

@@ -1,4 +1,4 @@
-"""What it takes to read a ZGW installation: where, as whom, how patiently; and what can go wrong.
+"""What it takes to read an installation: where, as whom, how patiently; and what can go wrong.
 
 The texts of what goes wrong are Dutch: a beheerder reads them on his screen.
 """
@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import jwt
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 APIS: Final = ("catalogi", "documenten", "zaken", "besluiten")
 """The APIs that hold a municipality's case-oriented work, in the order in which they refer."""
+
+INTERACTIES: Final = ("klantinteracties", "contactgegevens")
+"""The APIs of Open Klant, which hold who a municipality spoke with, and about what."""
 
 _TOKEN_SECONDS = 300
 
@@ -50,8 +56,8 @@ class Access:
     purpose: str = ""
     user: str = "loket-verhuizing"
 
-    def token(self) -> str:
-        """Make a token, as the standard describes it."""
+    def authorization(self) -> str:
+        """Make a token, as the ZGW standard describes it, for a header."""
         moment = int(time.time())
         claims = {
             "iss": self.client_id,
@@ -61,7 +67,19 @@ class Access:
             "user_id": self.user,
             "user_representation": "Verhuizing naar Loket",
         }
-        return jwt.encode(claims, self.secret, algorithm="HS256")
+        return f"Bearer {jwt.encode(claims, self.secret, algorithm='HS256')}"
+
+
+@dataclass(frozen=True)
+class TokenAccess:
+    """As whom we read Open Klant: one who holds this token."""
+
+    token: str
+    purpose: str = ""
+
+    def authorization(self) -> str:
+        """Return the token for a header."""
+        return f"Token {self.token}"
 
 
 @dataclass(frozen=True)
@@ -78,11 +96,11 @@ class Patience:
         return 0.0 if attempt <= 1 else min(self.longest, self.pause * 2 ** (attempt - 2))
 
 
-def roots_under(address: str, **own: str) -> dict[str, str]:
+def roots_under(address: str, apis: Sequence[str] = APIS, **own: str) -> dict[str, str]:
     """Return the root of each API: as given, or where Open Zaak has it under one address."""
     base = address.rstrip("/")
     return {
         name: (own.get(name) or f"{base}/{name}/api/v1").rstrip("/")
-        for name in APIS
+        for name in apis
         if base or own.get(name)
     }

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Resource
     from loket.services.verhuizing.bodies import Bodies
     from loket.services.verhuizing.documents import Version
+    from loket.services.verhuizing.options import Options
 
 Json = dict[str, Any]
 
@@ -46,6 +47,7 @@ PAST: Final = frozenset(
         "relations-incorrect-catalogus", "pending-relations", "inconsistent-relation",
         "relevanteAndereZaken:bad-url", "gerelateerdeZaken:bad-url",
         "missing-gebruiksrechten", "existing-gebruiksrechten", "missing-lock-id",
+        "klantcontact-onveranderlijk",
     }
 )  # fmt: skip
 """Codes of rules about the moment of an act, or about what comes over a moment later."""
@@ -69,12 +71,12 @@ class Outcome:
 class Admission:
     """Brings records in, one by one, each in a savepoint of its own."""
 
-    def __init__(self, bodies: Bodies, origin: str, *, strict: bool, update: bool) -> None:
+    def __init__(self, bodies: Bodies, origin: str, options: Options) -> None:
         self._bodies = bodies
-        self._update = update
-        self._leniency = Leniency(PAST, warned=not strict)
+        self._update = options.update
+        self._leniency = Leniency(PAST, warned=not options.strict)
         self._call = Call(base=HOUSE, toelichting=f"overgenomen van {origin}")
-        self._actor = replace(Actor.system("loket zgw copy"), purposes=(DOEL,), purpose=DOEL)
+        self._actor = replace(Actor.system(options.by), purposes=(DOEL,), purpose=DOEL)
         self.left_behind: dict[tuple[str, str], int] = {}
         self.without_bsn = 0
 
@@ -85,10 +87,13 @@ class Admission:
         main_key: UUID | None,
         prior: Line | None,
         versions: Sequence[Version] = (),
+        *,
+        late: Sequence[str] = (),
     ) -> Outcome:
         """Bring a record in, unless it is here; the journal tells of it in this transaction.
 
-        Of a document there are versions, the newest last, each with its file.
+        Of a document there are versions, the newest last, each with its file. What is `late` is
+        for `complete`.
         """
         seen = fingerprint(resource, record)
         if prior is not None and prior.here:
@@ -107,11 +112,29 @@ class Admission:
         here = fetch(resource.record, key)
         if prior is not None and prior.here and here is not None:
             newest = getattr(here, "versie", 0)
-            since = [body for body in bodies if (body.get("versie") or 0) >= newest or not versions]
+            since = [
+                _without(body, late)
+                for body in bodies
+                if (body.get("versie") or 0) >= newest or not versions
+            ]
             return self._write(resource, since, line, again=True)
         if here is not None:
             return self._compare(resource, bodies[-1], line)
-        return self._write(resource, bodies, line, again=False)
+        early = [_without(body, late) for body in bodies]
+        return self._write(resource, early, line, again=False)
+
+    def complete(
+        self, resource: Resource, record: Json, line: Line, late: Sequence[str]
+    ) -> Outcome:
+        """Give a record that came without them the fields that had to wait for others.
+
+        Its checksum tells that it still lacks them: what was changed here later is left alone.
+        """
+        body = self._bodies.body(resource, record)
+        if line.checksum != digest(likeness(resource, _without(body, late))):
+            return Outcome(THERE, line)
+        outcome = self._write(resource, [body], line, again=True)
+        return replace(outcome, what=THERE) if outcome.here else outcome
 
     def _document(self, resource: Resource, version: Version) -> Json:
         """Return the body of a version, with the file as it is kept.
@@ -201,6 +224,10 @@ def key_of(url: str) -> UUID | None:
         return UUID(url.rstrip("/").rpartition("/")[2])
     except ValueError:
         return None
+
+
+def _without(body: Json, late: Sequence[str]) -> Json:
+    return {name: value for name, value in body.items() if name not in late}
 
 
 def path_keys(resource: Resource, url: str) -> dict[str, UUID]:

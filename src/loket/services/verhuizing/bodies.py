@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from loket.grammar.links import Named, NamedOne
+from loket.grammar.links import Back, Named, NamedOne
 from loket.grammar.shapes import Group
+from loket.grammar.shown import Alias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +52,15 @@ class Bodies:
             self._names[str(record.get("url"))] = str(record.get(by) or "")
 
     def body(self, resource: Resource, record: Json) -> Json:
-        """Return the body with which a record can be admitted."""
+        """Return the body with which a record can be admitted.
+
+        What refers to it comes over by itself, and an older name says nothing more.
+        """
         made = dict(record)
         for word in resource.record.words.values():
-            if word.wire in record:
+            if isinstance(word, Back | Alias):
+                made.pop(word.wire, None)
+            elif word.wire in record:
                 made[word.wire] = self._value(resource, word, record)
         return {name: self._addresses.translated(value) for name, value in made.items()}
 

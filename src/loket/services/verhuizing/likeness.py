@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.blobs import Stored
 from loket.grammar.codec import encode
-from loket.grammar.links import Named
+from loket.grammar.links import Named, Ref
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
+from loket.grammar.shown import Outer
 from loket.grammar.times import Moment
 from loket.grammar.words import Flag, Word
 
@@ -33,11 +34,16 @@ RESTLESS: Final = frozenset(
 )
 """What changes without the record having changed."""
 
+OURS: Final = frozenset({("klantinteracties", "klantcontacten", "beginRegistratie")})
+"""What only this house keeps, of records that come from a house that does not."""
+
 
 def compared(resource: Resource) -> Iterator[Word]:
     """Yield the words that both sides are compared on: those that are kept, and shown."""
     for word in resource.record.words.values():
         kept = word.fields() or isinstance(word, Named)
+        if (resource.register.name, resource.name, word.wire) in OURS:
+            continue
         if kept and word.wire and not word.secret and word.wire not in RESTLESS:
             yield word
 
@@ -54,8 +60,8 @@ def likeness(resource: Resource, shown: Mapping[str, Any]) -> Json:
 
 
 def _cases(word: Variant, raw: Any, shown: Mapping[str, Any], resource: Resource) -> Any:
-    on = resource.record.words[word.on]
-    group = word.cases.get(str(shown.get(on.wire, "")))
+    on = resource.record.words[word.on] if word.on else None
+    group = word.cases.get(str(shown.get(on.wire, "")) if on else "")
     return _of(group, raw) if group is not None else None
 
 
@@ -65,8 +71,8 @@ def _of(word: Word, raw: Any) -> Any:
         return None
     if isinstance(word, Group):
         return _group(word, raw)
-    if isinstance(raw, list):
-        return _list(word, raw)
+    if isinstance(raw, list) or isinstance(word, Ref | Outer):
+        return _named(word, raw)
     if isinstance(word, Moment):
         return _moment(raw)
     if isinstance(raw, Stored):
@@ -74,9 +80,18 @@ def _of(word: Word, raw: Any) -> Any:
     return raw if isinstance(word, Geometry | Free | Flag) else str(raw)
 
 
-def _list(word: Word, raw: list[Any]) -> list[Any]:
-    """Return a list as it is compared; of names the order means nothing."""
-    return [_of(word.of, each) for each in raw] if isinstance(word, Many) else sorted(raw)
+def _key(raw: Any) -> str:
+    """Return an address as it is; of a reference with key and address, the key."""
+    return str(raw.get("uuid") if isinstance(raw, dict) else raw)
+
+
+def _named(word: Word, raw: Any) -> Any:
+    """Return a reference or a list as it is compared; of names the order means nothing."""
+    if not isinstance(raw, list):
+        return _key(raw)
+    return (
+        [_of(word.of, each) for each in raw] if isinstance(word, Many) else sorted(map(_key, raw))
+    )
 
 
 def _group(word: Group, raw: Any) -> Any:
@@ -121,7 +136,7 @@ def lacks_bsn(resource: Resource, body: Mapping[str, Any]) -> bool:
     for word in resource.record.words.values():
         if not isinstance(word, Variant) or not isinstance(body.get(word.wire), dict):
             continue
-        case = str(body.get(resource.record.words[word.on].wire, ""))
+        case = str(body.get(resource.record.words[word.on].wire, "")) if word.on else ""
         inner: Any = body[word.wire]
         for step in word.numbers.get(case, ()):
             inner = inner.get(step) if isinstance(inner, dict) else None

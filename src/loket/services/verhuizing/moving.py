@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loket.connectors.zgw import Addresses
+from loket.connectors.zgw import Addresses, Gone
 from loket.grammar.files import Infected
 from loket.grammar.writing import HOUSE
 from loket.ledger.database import atomic
@@ -28,11 +28,11 @@ from loket.services.verhuizing.fetching import Bundle, Fetching
 from loket.services.verhuizing.journal import Line
 from loket.services.verhuizing.likeness import fingerprint
 from loket.services.verhuizing.options import Listener, Options, Stopped, Tally
-from loket.services.verhuizing.plan import EVERYTHING, named
+from loket.services.verhuizing.plan import EVERYTHING, named, value_at
 from loket.services.verhuizing.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from uuid import UUID
 
     from loket.connectors.zgw import Source
@@ -54,22 +54,22 @@ class Move:
         roots: Mapping[str, str],
         options: Options,
         listener: Listener | None = None,
+        plan: Sequence[Main] = EVERYTHING,
     ) -> None:
         self.options = options
         self.roots = dict(roots)
         self.addresses = Addresses(roots, HOUSE)
         self.fetching = Fetching(source, self.addresses, threads=options.threads)
         self.bodies = Bodies(self.addresses)
-        self.admission = Admission(
-            self.bodies, _origin(roots), strict=options.strict, update=options.update
-        )
+        self.admission = Admission(self.bodies, _origin(roots), options)
         self.tally = Tally()
         self._refused: set[str] = set()
         self._listener = listener
+        self._plan = plan
 
     def mains(self) -> Iterator[Main]:
         """Yield what this source can be asked for."""
-        return (main for main in EVERYTHING if main.api in self.roots)
+        return (main for main in self._plan if main.api in self.roots)
 
     def carry_out(self) -> Tally:
         """Bring everything over that is not here yet; SourceProblem, Stopped."""
@@ -79,8 +79,30 @@ class Move:
                     self.bodies.learn(main.resource, record)
                     self.addresses.learn(main.api, record["url"], main.resource.path)
         for main in self.mains():
-            self._all(main)
+            self._all_there_is(main)
+        for main in self.mains():
+            if main.late:
+                self._complete(main)
         return self.tally
+
+    def _all_there_is(self, main: Main) -> None:
+        try:
+            self._all(main)
+        except Gone:
+            if not main.recent:
+                raise
+            self.fetching.lacking.add(named(main.resource))
+
+    def _complete(self, main: Main) -> None:
+        """Walk the list once more for the fields that had to wait until everything was here."""
+        for page in self.fetching.listed(main).pages():
+            waited = [each for each in page if any(each.get(name) for name in main.late)]
+            known = journal.known(str(each.get("url")) for each in waited)
+            for record in waited:
+                line = known.get(str(record.get("url")))
+                if line is not None and line.here:
+                    outcome = self.admission.complete(main.resource, record, line, main.late)
+                    self.tally.note(main.resource, outcome)
 
     def _all(self, main: Main) -> None:
         """Walk the list until everything that the source counts was seen.
@@ -111,12 +133,12 @@ class Move:
             self.addresses.learn(main.api, str(record.get("url")), main.resource.path)
         if not main.above:
             return records, []
-        above = {str(each[main.above]) for each in records if each.get(main.above)}
+        above = {under for each in records if (under := value_at(each, main.above))}
         here = {url for url, line in journal.known(above).items() if line.here}
         now: list[Json] = []
         waiting: list[Json] = []
         for each in records:
-            under = each.get(main.above)
+            under = value_at(each, main.above)
             (now if not under or under in here else waiting).append(each)
         return now, waiting
 
@@ -184,7 +206,7 @@ class Move:
                 first = self._failed(kept, bundle.problem, failed)
             else:
                 first = self.admission.bring(
-                    main.resource, bundle.record, None, prior, bundle.versions
+                    main.resource, bundle.record, None, prior, bundle.versions, late=main.late
                 )
             return [(main.resource, first), *self._parts(bundle, first)]
 
@@ -225,8 +247,8 @@ class Move:
 
 def _origin(roots: Mapping[str, str]) -> str:
     """Return the address of the source as people know it."""
-    root = next(iter(roots.values()), "")
-    return root.split("/catalogi/")[0] if "/catalogi/" in root else root
+    api, root = next(iter(roots.items()), ("", ""))
+    return root.split(f"/{api}/")[0]
 
 
 __all__ = ["Move"]

@@ -25,13 +25,17 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Options:
-    """How to move. `recheck` looks again at everything, `update` also takes over what changed."""
+    """How to move. `recheck` looks again at everything, `update` also takes over what changed.
+
+    `by` is the command that moves, as the events and the processing log name it.
+    """
 
     recheck: bool = False
     update: bool = False
     strict: bool = False
     stop: bool = False
     threads: int = 4
+    by: str = "loket zgw copy"
 
     @property
     def thorough(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from loket.registers.besluiten.besluit import besluiten
 from loket.registers.besluiten.besluitinformatieobject import besluitinformatieobjecten
@@ -36,6 +36,8 @@ from loket.registers.zaken.zaakobject import zaakobjecten
 from loket.registers.zaken.zaakverzoek import zaakverzoeken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loket.grammar.resource import Resource
 
 ALL: Final = (("status", "alles"),)
@@ -69,7 +71,8 @@ class Main:
 
     `above` is the field for the one of its kind that it is under; `foreseen`: every one is looked
     at before the first is brought, since they name each other; `files`: it has versions, each with
-    a file.
+    a file; `late` are the fields for what refers back to it, so that these follow when all is here;
+    a source may lack the whole resource when it is `recent`.
     """
 
     api: str
@@ -79,6 +82,8 @@ class Main:
     above: str = ""
     foreseen: bool = False
     files: bool = False
+    late: tuple[str, ...] = ()
+    recent: bool = False
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -171,3 +176,11 @@ EVERYTHING: Final = (*CATALOGI, *DOCUMENTEN, *ZAKEN, *BESLUITEN)
 def named(resource: Resource) -> str:
     """Return how a resource is called in the journal and the report."""
     return f"{resource.register.name}/{resource.name}"
+
+
+def value_at(record: Mapping[str, Any], path: str) -> str:
+    """Return the address that a record holds at a path of fields; nothing when it is empty."""
+    value: Any = record
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else None
+    return str(value.get("url") if isinstance(value, dict) else value or "")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Resource
     from loket.services.verhuizing.moving import Move
 
+RARE = ("nieuw", "bijgewerkt", "was er al", "geweigerd", "mislukt", "gewijzigd")
+"""What a table tells only when there is some of it."""
+
 SHOWN = 20
 """How many addresses of a kind a report names."""
 
@@ -71,8 +74,8 @@ class Report:
         return all(row.gelijk and row.compleet and not row.gewijzigd for row in self.rows)
 
     def lines(self) -> list[dict[str, Any]]:
-        """Return the rows for a table."""
-        return [
+        """Return the rows for a table, without the columns that have nothing to tell."""
+        lines = [
             {
                 "resource": row.resource,
                 "bron": row.bron,
@@ -88,6 +91,8 @@ class Report:
             }
             for row in self.rows
         ]
+        quiet = {name for name in RARE if not any(line[name] for line in lines)}
+        return [{k: v for k, v in line.items() if k not in quiet} for line in lines]
 
     def whole(self) -> dict[str, Any]:
         """Return everything, as JSON can hold it."""

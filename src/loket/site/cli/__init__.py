@@ -24,7 +24,16 @@ def main() -> None:
 
 def assembled() -> typer.Typer:
     """Return the command line with every command; Django must be set up."""
-    from loket.site.cli import archief, beheer, catalogi, documenten, events, house, zgw
+    from loket.site.cli import (
+        archief,
+        beheer,
+        catalogi,
+        documenten,
+        events,
+        house,
+        klantinteracties,
+        zgw,
+    )
 
     if not app.registered_commands:
         app.add_typer(archief.archief, name="archief")
@@ -33,6 +42,7 @@ def assembled() -> typer.Typer:
         app.add_typer(catalogi.catalogi, name="catalogi")
         app.add_typer(documenten.documenten, name="documenten")
         app.add_typer(events.events, name="events")
+        app.add_typer(klantinteracties.klantinteracties, name="klantinteracties")
         app.add_typer(zgw.zgw, name="zgw")
         house.add_to(app)
     return app

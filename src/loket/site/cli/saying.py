@@ -56,8 +56,8 @@ def tell(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
         typer.echo(json.dumps(list(rows), default=str, ensure_ascii=False))
         return
     table = Table(box=None)
-    for name in rows[0] if rows else ():
-        table.add_column(name)
+    for nr, name in enumerate(rows[0] if rows else ()):
+        table.add_column(name, no_wrap=nr == 0)  # what a row is about stays readable
     for row in rows:
         table.add_row(*("" if value is None else escape(str(value)) for value in row.values()))
     out.print(table)

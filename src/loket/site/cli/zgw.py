@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import json
-import logging
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from loket.connectors.zgw import APIS, Access, Patience, Source, SourceProblem, roots_under
-from loket.grammar.files import Unavailable
-from loket.services.verhuizing.moving import Move
-from loket.services.verhuizing.options import Options, Stopped
-from loket.services.verhuizing.report import remarks, report
-from loket.site.cli.saying import (
-    FAILED,
-    USAGE,
-    AsJson,
-    TenantName,
-    chosen,
-    err,
-    fail,
-    out,
-    tell,
+from loket.connectors.zgw import APIS, Access, roots_under
+from loket.services.verhuizing.options import Options
+from loket.services.verhuizing.plan import EVERYTHING
+from loket.site.cli.saying import AsJson, TenantName  # noqa: TC001 - typer asks for them
+from loket.site.cli.verhuizen import (
+    Journey,
+    Only,
+    Origin,
+    Purpose,
+    Recheck,
+    ReportFile,
+    Root,
+    Stop,
+    Strict,
+    Threads,
+    Timeout,
+    Update,
+    carry_out,
+    demand_address,
+    demand_known,
 )
-
-if TYPE_CHECKING:
-    from loket.services.verhuizing.report import Report
-
-REMARKS = 20
-"""How many remarks a screen gets; the report holds them all."""
 
 zgw = typer.Typer(help="Andere ZGW-installaties.", no_args_is_help=True)
 
-Origin = Annotated[str, typer.Option("--from", help="Het adres van de installatie.")]
 ClientId = Annotated[
     str, typer.Option(envvar="LOKET_ZGW_CLIENT_ID", help="De client-id bij de bron.")
 ]
@@ -45,28 +39,6 @@ Secret = Annotated[
         envvar="LOKET_ZGW_SECRET",
         help="Het geheim bij de bron; liever in de omgeving dan op de opdrachtregel.",
     ),
-]
-Root = Annotated[str, typer.Option(help="Het adres van deze API, als het elders staat.")]
-Only = Annotated[
-    list[str] | None, typer.Option(help="Alleen deze API; mag vaker. Anders allemaal.")
-]
-Purpose = Annotated[
-    str, typer.Option(help="De doelbinding waarmee de bron BSN's toont, als die dat vraagt.")
-]
-Recheck = Annotated[
-    bool, typer.Option("--recheck", help="Bekijk ook wat er al is, tot in de onderdelen.")
-]
-Update = Annotated[bool, typer.Option("--update", help="Neem over wat bij de bron veranderde.")]
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Weiger wat de regels van Loket zouden weigeren.")
-]
-Stop = Annotated[bool, typer.Option("--stop", help="Stop bij het eerste dat geweigerd wordt.")]
-Threads = Annotated[
-    int, typer.Option(help="Hoeveel verzoeken tegelijk de bron krijgt.", min=1, max=32)
-]
-Timeout = Annotated[float, typer.Option(help="Hoeveel seconden één antwoord mag duren.", min=0.1)]
-ReportFile = Annotated[
-    Path | None, typer.Option("--report", help="Schrijf het hele verslag hierin, als JSON.")
 ]
 
 
@@ -102,94 +74,13 @@ def copy(
     Afbreken kan altijd; opnieuw beginnen gaat verder waar het was, en maakt niets twee keer.
     De uitkomst is 1 als er iets niet is overgenomen of anders is dan bij de bron.
     """
-    roots = _roots(origin, only, catalogi, documenten, zaken, besluiten)
+    demand_address(origin)
+    demand_known(only, APIS)
+    own = {"catalogi": catalogi, "documenten": documenten, "zaken": zaken, "besluiten": besluiten}
+    roots = {
+        name: root for name, root in roots_under(origin, **own).items() if name in (only or APIS)
+    }
     options = Options(recheck, update, strict, stop, threads)
     access = Access(client_id, secret, source_purpose)
-    source = Source(access, Patience(timeout), connections=threads)
-    try:
-        with chosen(tenant):
-            made = _moved(source, roots, options)
-            _tell(made, report_file, as_json=as_json)
-    except (SourceProblem, Unavailable) as problem:
-        fail(f"{problem}\nWat is overgenomen, blijft; opnieuw beginnen gaat verder waar het was.")
-    finally:
-        source.close()
-    raise typer.Exit(0 if made.goed else FAILED)
-
-
-def _roots(origin: str, only: list[str] | None, *own: str) -> dict[str, str]:
-    if not origin.startswith(("http://", "https://")):
-        fail("--from is een adres dat met http:// of https:// begint.", USAGE)
-    unknown = sorted(set(only or ()) - set(APIS))
-    if unknown:
-        fail(f"--only kent {', '.join(APIS)}; niet {', '.join(unknown)}.", USAGE)
-    given = dict(zip(("catalogi", "documenten", "zaken", "besluiten"), own, strict=True))
-    return {name: root for name, root in roots_under(origin, **given).items() if _in(only, name)}
-
-
-def _in(only: list[str] | None, name: str) -> bool:
-    return not only or name in only
-
-
-def _moved(source: Source, roots: dict[str, str], options: Options) -> Report:
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for every request
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as progress:
-        move = Move(source, roots, options, Bars(progress))
-        try:
-            move.carry_out()
-        except Stopped as problem:
-            err.print(f"[red]✗[/] Gestopt: {problem}", highlight=False, soft_wrap=True)
-        return report(move)
-
-
-class Bars:
-    """A bar for each kind of main record."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._bars: dict[str, Any] = {}
-
-    def at(self, what: str, number: int, total: int | None) -> None:
-        """Move the bar, and make it when it is not there yet."""
-        if what not in self._bars:
-            self._bars[what] = self._progress.add_task(what, total=total)
-        self._progress.update(self._bars[what], completed=number, total=total)
-
-
-def _tell(made: Report, file: Path | None, *, as_json: bool) -> None:
-    if file is not None:
-        whole = json.dumps(made.whole(), default=str, ensure_ascii=False, indent=2)
-        file.write_text(whole + "\n", encoding="utf-8")
-    if as_json:
-        typer.echo(json.dumps(made.whole(), default=str, ensure_ascii=False))
-        return
-    tell(made.lines(), as_json=False)
-    for title, found in _lists(made):
-        if found:
-            out.print(f"\n{title}")
-            for each in found[:REMARKS]:
-                out.print(f"  {each}", highlight=False, soft_wrap=True)
-            if len(found) > REMARKS:
-                out.print(f"  … en nog {len(found) - REMARKS}; --report schrijft ze allemaal.")
-    if made.zonder_bsn:
-        out.print(
-            f"\n{made.zonder_bsn} keer gaf de bron geen BSN waar er een kan staan. "
-            "Toont zij die deze client wel (--source-purpose)?",
-            highlight=False,
-        )
-    good = "Alles is er, en gelijk aan de bron."
-    out.print(f"\n{good if made.goed else 'Niet alles is overgenomen of gelijk; zie hierboven.'}")
-
-
-def _lists(made: Report) -> list[tuple[str, list[str]]]:
-    said = [f"{each['url']} ({each['toestand']}): {each['reden']}" for each in remarks()]
-    fields = [f"{name}: {number}×" for name, number in made.niet_overgenomen_velden.items()]
-    return [
-        ("Geweigerd, of met een opmerking:", said),
-        ("Velden van de bron waarvoor hier geen plaats is:", fields),
-        ("Kent de bron niet:", made.ontbreekt_bij_bron),
-        ("Veranderd bij de bron sinds de overname (--update neemt het over):", made.gewijzigd),
-        ("Verdwenen bij de bron; hier nog wel:", made.verdwenen),
-        ("Hier anders dan overgenomen:", made.anders),
-    ]
+    journey = Journey(roots, access, EVERYTHING, options, timeout, tenant)
+    carry_out(journey, report_file, as_json=as_json)
