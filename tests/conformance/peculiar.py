@@ -254,7 +254,7 @@ def vertegenwoordiging(examples: Examples, body: Body) -> Body:
     """Let another partij act than before: each pair is there once."""
     partijen = examples.find("klantinteracties/partijen")
     other = {"uuid": str(examples.make(partijen).pk)}
-    return {**body, "vertegenwoordigendePartij": other}
+    return {**body, "vertegenwoordigendePartij": other, "eindDatum": None}
 
 
 def actorklantcontact(examples: Examples, body: Body) -> Body:
@@ -264,8 +264,13 @@ def actorklantcontact(examples: Examples, body: Body) -> Body:
 
 
 def contactinstellingen(examples: Examples, body: Body) -> Body:
-    """Let each change be one."""
-    return {**body, "aanvultermijn": next(examples.numbers)}
+    """Let each change be one, and no list be closed to the others."""
+    return {**body, "aanvultermijn": next(examples.numbers), "vasteLijsten": []}
+
+
+def geldig(_: Examples, body: Body) -> Body:
+    """Let a term have no end."""
+    return {**body, **{name: None for name in ("eindeGeldigheid", "eindDatum") if name in body}}
 
 
 def wijzigingsgrond(examples: Examples, body: Body) -> Body:
@@ -359,6 +364,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "klantinteracties/internetaken": internetaak,
     "klantinteracties/klantcontacten": klantcontact,
     "klantinteracties/partij-identificatoren": identificator,
+    "klantinteracties/referentiewaarden": geldig,
     "klantinteracties/samenvoegregels": samenvoegregel,
     "klantinteracties/vertegenwoordigingen": vertegenwoordiging,
     "klantinteracties/wijzigingsgronden": wijzigingsgrond,

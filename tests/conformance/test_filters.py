@@ -23,7 +23,7 @@ _BY_FORMAT = {
     "decimal": "12.50",
     "duration": "P1D",
 }
-_PECULIAR = {"kenmerk": "bron:kenmerk"}
+_PECULIAR = {"kenmerk": "bron:kenmerk", "onderneming": "90001354"}
 _BY_TYPE = {"boolean": "true", "integer": "1", "string": "tekst"}
 
 

@@ -18,7 +18,10 @@ from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.contactnorm import Contactnorm
 from loket.registers.klantinteracties.internetaak import InterneTaak
+from loket.registers.klantinteracties.referentiewaarde import Referentiewaarde
+from loket.registers.klantinteracties.samenvoegregel import Samenvoegregel
 from loket.registers.klantinteracties.wijzigingsgrond import Wijzigingsgrond
+from loket.site import samenvoegen
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
 from loket.site.form_fields import LogoField
 
@@ -153,8 +156,18 @@ class VerwerkingAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
 
 
-for listed in (Categorie, Contactinstellingen, Contactnorm, Wijzigingsgrond):
+for listed in (Categorie, Contactinstellingen, Contactnorm, Samenvoegregel, Wijzigingsgrond):
     admin.site.register(listed, DoorAdmin)
+
+
+@admin.register(Referentiewaarde)
+class ReferentiewaardeAdmin(DoorAdmin):
+    """What is chosen from, list by list."""
+
+    list_display = ("naam", "code", "lijst", "begin_geldigheid", "einde_geldigheid")
+    list_filter = ("lijst",)
+    search_fields = ("naam", "code")
+    ordering = ("lijst", "naam")
 
 
 @admin.register(InterneTaak)
@@ -170,3 +183,5 @@ class InterneTaakAdmin(ReadOnlyAdmin):
 for record in apps.get_app_config("catalogi").get_models():
     if issubclass(record, Record):
         admin.site.register(record, DoorAdmin)
+
+__all__ = ["samenvoegen"]

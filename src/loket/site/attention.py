@@ -24,7 +24,8 @@ SELECT
     (SELECT count(*) FROM beheer_instellingen WHERE rsin = ''),
     (SELECT count(*) FROM beheer_instellingen WHERE afzender_email = ''),
     (SELECT count(*) FROM klantinteracties_internetaak
-        WHERE status = 'te_verwerken' AND uiterste_datum < current_date)
+        WHERE status = 'te_verwerken' AND uiterste_datum < current_date),
+    (SELECT count(*) FROM klantinteracties_samenvoegvoorstel WHERE status = 'open')
 """
 
 
@@ -39,7 +40,7 @@ class Punt:
 
 def points() -> list[Punt]:
     """Return what there is to do, the most pressing first."""
-    stuck, delayed, bare, unpublished, nameless, senderless, overdue = one(_SQL)
+    stuck, delayed, bare, unpublished, nameless, senderless, overdue, pairs = one(_SQL)
     deliveries, settings = _list("ledger_delivery"), _list("beheer_instellingen")
     counted = (
         (stuck, "vastgelopen aflevering", "vastgelopen afleveringen",
@@ -55,6 +56,9 @@ def points() -> list[Punt]:
         (overdue, "interne taak over de norm", "interne taken over de norm",
          "Iemand wacht op antwoord dat is beloofd.",
          f"{_list('klantinteracties_internetaak')}?status__exact=te_verwerken&o=1"),
+        (pairs, "voorstel om samen te voegen", "voorstellen om samen te voegen",
+         "Beoordeel of twee partijen dezelfde zijn.",
+         f"{_list('klantinteracties_samenvoegvoorstel')}?status__exact=open"),
     )  # fmt: skip
     made = list(_counted(counted))
     if nameless:

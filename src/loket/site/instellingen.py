@@ -13,6 +13,7 @@ from loket.kernel.actor import Actor
 from loket.ledger.database import one
 from loket.registers.beheer.current import instellingen as current
 from loket.registers.beheer.instellingen import instellingen
+from loket.registers.klantinteracties import lijsten
 from loket.registers.klantinteracties.contactinstellingen import contactinstellingen
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def prepare(which: Tenant) -> None:
         if one(f'SELECT 1 FROM "{resource.table}"') is None:  # noqa: S608 - the name of a table
             call = Call(base=HOUSE, toelichting="eerste instellingen")
             resource.create(Actor.system("loket"), body, call)
+            if resource is contactinstellingen:
+                lijsten.vul(Actor.system("loket"))
 
 
 def mail_from() -> str:

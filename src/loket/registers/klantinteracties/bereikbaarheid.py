@@ -15,9 +15,10 @@ from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.kernel.clock import today
+from loket.registers.klantinteracties.lijsten import uit_lijst
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
-from loket.registers.klantinteracties.waarden import Contactkanaal
+from loket.registers.klantinteracties.waarden import Contactkanaal, Lijst
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,6 +71,7 @@ bereikbaarheden = Resource(
     parent="partij",
     verbs=("list", "retrieve", "create", "partial_update"),
     filters=["partij__uuid", "soort_bericht", "kanaal", "ingetrokken_op__isnull"],
+    checks=[uit_lijst(soort_bericht=Lijst.SOORT_BERICHT)],
     rules=[ingetrokken_na_gegeven, blijft_ingetrokken],
     unique={"bereikbaarheid_eenmaal": ("nonFieldErrors", "unique")},
 )

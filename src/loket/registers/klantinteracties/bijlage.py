@@ -11,6 +11,7 @@ from loket.registers.klantinteracties.groepen import identificator
 from loket.registers.klantinteracties.klantcontact import Klantcontact
 from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
+from loket.registers.klantinteracties.verwijzingen import DOCUMENT, hier
 
 
 class Bijlage(Record):
@@ -20,6 +21,12 @@ class Bijlage(Record):
         Klantcontact, "Het KLANTCONTACT.", back="omvatte_bijlagen", optional=True
     )
     bijlageidentificator = identificator("Waar het document te vinden is.")
+    document = hier(
+        "bijlageidentificator",
+        "documenten.EnkelvoudigInformatieObject",
+        "Het document, als dat van deze gemeente is.",
+        *DOCUMENT,
+    )
 
     class Meta:
         verbose_name_plural = "bijlagen"

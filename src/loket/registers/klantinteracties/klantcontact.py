@@ -15,8 +15,10 @@ from loket.kernel.clock import now
 from loket.registers.klantinteracties import klantcontact_regels as regels
 from loket.registers.klantinteracties.gesprek import Gesprek
 from loket.registers.klantinteracties.klantcontact_filters import KLANTCONTACT_FILTERS
+from loket.registers.klantinteracties.lijsten import uit_lijst
 from loket.registers.klantinteracties.partij import NUMMER, VAN_BURGER
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
+from loket.registers.klantinteracties.waarden import Lijst
 
 VAN_DE_BURGER = (
     "EXISTS (SELECT FROM klantinteracties_betrokkene b "
@@ -110,6 +112,8 @@ class Klantcontact(Record):
         return str(self.referentienummer)
 
 
+UIT_LIJST = uit_lijst(kanaal=Lijst.KANAAL, taal=Lijst.TAAL)
+
 VERSIE = history_of(Klantcontact, "KlantcontactVersie")
 
 klantcontacten = Resource(
@@ -122,7 +126,7 @@ klantcontacten = Resource(
     filters=KLANTCONTACT_FILTERS,
     history=VERSIE,
     derive=[regels.tel_versies],
-    checks=[regels.is_onveranderlijk, regels.metadata_is_tekst, regels.let_op],
+    checks=[regels.is_onveranderlijk, UIT_LIJST, regels.metadata_is_tekst, regels.let_op],
     rules=[regels.gelukt_is_gelukt],
     scopes={"destroy": (regels.VERNIETIGEN,)},
     reactions=[keeper_of(VERSIE)],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from loket.grammar.filters import Along
+from loket.grammar.filters import Along, Filter
 from loket.registers.klantinteracties.filters import identified, numbers, reference
+from loket.registers.klantinteracties.ondernemingsnummer import van_onderneming
 
-KLANTCONTACT_FILTERS: list[str | Along] = [
+KLANTCONTACT_FILTERS: list[str | Along | Filter] = [
     Along("nummer", "referentienummer"),
     "referentienummer",
     "kanaal",
@@ -39,4 +40,8 @@ KLANTCONTACT_FILTERS: list[str | Along] = [
     ),
     Along("leiddeTotInterneTaken", "leidde_tot_interne_taken."),
     *reference("gesprek", "gesprek"),
+    van_onderneming(
+        "{row}.id = ANY(ARRAY(SELECT ob.had_klantcontact_id FROM klantinteracties_betrokkene ob "
+        "WHERE ob.was_partij_id = ANY(ARRAY({gevonden}))))"
+    ),
 ]

@@ -4,6 +4,7 @@ from loket.registers.klantinteracties import (
     bekend_maken,
     bereiken,
     maken,
+    onderneming,
     onderwerpobject_verwijderen,
     verifieren,
     zoeken,
@@ -26,6 +27,7 @@ from loket.registers.klantinteracties.klantcontact import VERSIE, Klantcontact
 from loket.registers.klantinteracties.onderwerpobject import Onderwerpobject
 from loket.registers.klantinteracties.partij import Partij
 from loket.registers.klantinteracties.partijidentificator import PartijIdentificator
+from loket.registers.klantinteracties.referentiewaarde import Referentiewaarde
 from loket.registers.klantinteracties.rekeningnummer import Rekeningnummer
 from loket.registers.klantinteracties.samenvoeging import Samenvoeging
 from loket.registers.klantinteracties.samenvoegregel import Samenvoegregel
@@ -53,6 +55,7 @@ __all__ = [
     "Onderwerpobject",
     "Partij",
     "PartijIdentificator",
+    "Referentiewaarde",
     "Rekeningnummer",
     "Samenvoeging",
     "Samenvoegregel",
@@ -62,6 +65,7 @@ __all__ = [
     "bekend_maken",
     "bereiken",
     "maken",
+    "onderneming",
     "onderwerpobject_verwijderen",
     "verifieren",
     "zoeken",

@@ -15,6 +15,7 @@ from loket.registers.klantinteracties.groepen import identificator
 from loket.registers.klantinteracties.klantcontact import Klantcontact
 from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
+from loket.registers.klantinteracties.verwijzingen import DOCUMENT, hier
 
 
 class Onderwerpobject(Record):
@@ -30,6 +31,24 @@ class Onderwerpobject(Record):
         optional=True,
     )
     onderwerpobjectidentificator = identificator("Waar het object te vinden is.")
+    zaak = hier(
+        "onderwerpobjectidentificator",
+        "zaken.Zaak",
+        "De ZAAK, als die van deze gemeente is.",
+        "zaak",
+    )
+    besluit = hier(
+        "onderwerpobjectidentificator",
+        "besluiten.Besluit",
+        "Het BESLUIT, als dat van deze gemeente is.",
+        "besluit",
+    )
+    document = hier(
+        "onderwerpobjectidentificator",
+        "documenten.EnkelvoudigInformatieObject",
+        "Het document, als dat van deze gemeente is.",
+        *DOCUMENT,
+    )
 
     class Meta:
         verbose_name_plural = "onderwerpobjecten"

@@ -24,6 +24,12 @@ VAN_BURGER = (
 )
 """SQL that tells whether the partij `{row}` is the citizen who asks."""
 
+GELDIG = (
+    "({row}.begin_datum IS NULL OR {row}.begin_datum <= %(dag)s::date) "
+    "AND ({row}.eind_datum IS NULL OR {row}.eind_datum >= %(dag)s::date)"
+)
+"""SQL that tells whether a vertegenwoordiging holds on the day that is asked about."""
+
 
 class Partij(Record):
     """Een persoon of organisatie die de gemeente kent, en met wie zij contact heeft."""
@@ -54,8 +60,8 @@ class Partij(Record):
         "klantinteracties.Partij",
         "EXISTS (SELECT FROM klantinteracties_vertegenwoordiging v WHERE "
         "v.vertegenwoordigende_partij_id = {row}.id AND "
-        "v.vertegenwoordigde_partij_id = {other}.id)",
-        "De partijen die deze partij vertegenwoordigt.",
+        f"v.vertegenwoordigde_partij_id = {{other}}.id AND {GELDIG.replace('{row}', 'v')})",
+        "De partijen die deze partij nu vertegenwoordigt.",
     )
     rekeningnummers = field.links("De rekeningnummers van de partij.")
     voorkeurs_rekeningnummer = field.ref(

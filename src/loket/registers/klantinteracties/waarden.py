@@ -36,6 +36,22 @@ class BetrokkeneRol(models.TextChoices):
     VERTEGENWOORDIGER = "vertegenwoordiger", "Vertegenwoordiger"
 
 
+class Grondslag(models.TextChoices):
+    """Waarom iemand voor een ander mag optreden."""
+
+    WETTELIJK = "wettelijk", "Wettelijk vertegenwoordiger, zoals een ouder of curator"
+    MACHTIGING = "machtiging", "Machtiging"
+    FUNCTIE = "functie", "Functie bij de organisatie"
+
+
+class Lijst(models.TextChoices):
+    """Een lijst waaruit de gemeente laat kiezen."""
+
+    KANAAL = "kanaal", "Kanalen"
+    TAAL = "taal", "Talen"
+    SOORT_BERICHT = "soort_bericht", "Soorten berichten"
+
+
 class Zekerheid(models.TextChoices):
     """Hoe zeker het is wie iemand was (eIDAS: laag, substantieel, hoog)."""
 

@@ -61,6 +61,27 @@ BY_NUMBER = (
 )
 """Filters that leave few rollen, each on an index of its own."""
 
+_ONDERNEMING = (
+    ("niet_natuurlijk_persoon", "innNnpId"),
+    ("niet_natuurlijk_persoon", "kvkNummer"),
+    ("niet_natuurlijk_persoon", "vestigingsNummer"),
+    ("vestiging", "vestigingsNummer"),
+)
+
+_VAN_EEN = " OR ".join(
+    f"(rol.betrokkene_type = '{kind}' "
+    f"AND rol.betrokkene_identificatie ->> '{key}' = ANY({{value}}::text[]))"
+    for kind, key in _ONDERNEMING
+)
+
+VAN_ONDERNEMING = Filter(
+    "rol__ondernemingsnummer__in",
+    f"{{row}}.id = ANY(ARRAY(SELECT rol.zaak_id FROM zaken_rol rol WHERE {_VAN_EEN}))",  # noqa: S608 - fixed
+    lambda raw, _: [piece.strip() for piece in raw.split(",")],
+    doc="Nummers van een onderneming en haar vestigingen: KVK-nummer, RSIN, vestigingsnummer.",
+)
+"""Zaken in which one of these has a rol; which numbers go together is asked elsewhere."""
+
 MACHTIGING = Filter(
     "machtiging",
     "{row}.indicatie_machtiging = {value}",

@@ -8,7 +8,7 @@ from loket.grammar.filters import Filter, escaped, key_at, taken_by
 from loket.grammar.words import Level, Text
 from loket.kernel.problems import InvalidValue
 from loket.registers.catalogi.waarden import Vertrouwelijkheidaanduiding
-from loket.registers.zaken.rol_filters import of_zaak
+from loket.registers.zaken.rol_filters import VAN_ONDERNEMING, of_zaak
 
 _LEVEL = Level("", of=Vertrouwelijkheidaanduiding)
 _URI = {"type": "string", "format": "uri"}
@@ -112,5 +112,6 @@ ONLY_ZOEK = (
     Filter("uuid__in", "{row}.id = ANY({value}::uuid[])", _keys),
     Filter("zaaktype__in", "{row}.zaaktype_id = ANY({value}::uuid[])", _zaaktypen),
     Filter("zaaktype__not_in", "{row}.zaaktype_id <> ALL({value}::uuid[])", _zaaktypen),
+    VAN_ONDERNEMING,
 )
 """Questions that only the body of zaken/_zoek takes."""

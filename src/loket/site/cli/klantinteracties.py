@@ -8,9 +8,11 @@ import typer
 
 from loket.connectors.zgw import INTERACTIES as APIS
 from loket.connectors.zgw import TokenAccess, roots_under
+from loket.kernel.actor import Actor
+from loket.registers.klantinteracties.lijsten import vul
 from loket.services.verhuizing.options import Options
 from loket.services.verhuizing.plan_interacties import INTERACTIES
-from loket.site.cli.saying import AsJson, TenantName  # noqa: TC001 - typer asks for them
+from loket.site.cli.saying import AsJson, TenantName, chosen, out
 from loket.site.cli.verhuizen import (
     Journey,
     Only,
@@ -40,9 +42,12 @@ Token = Annotated[
 ]
 
 
-@klantinteracties.callback()
-def _klantinteracties() -> None:
-    """Keep the verb `copy`, also while it is the only one."""
+@klantinteracties.command()
+def lijsten(tenant: TenantName = "") -> None:
+    """Vul de lijsten van kanalen, talen en soorten berichten aan met het voorbeeld."""
+    with chosen(tenant):
+        number = vul(Actor.system("loket klantinteracties lijsten"))
+    out.print(f"{number} waarden toegevoegd." if number else "Alle waarden staan er al.")
 
 
 @klantinteracties.command()
