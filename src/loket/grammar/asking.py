@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from loket.grammar.reading import Query, Tree, filters_of
 from loket.grammar.relations import target_of
+from loket.grammar.sealing import opened, sealed
 from loket.grammar.times import Day, Moment
 from loket.grammar.words import Integer
 from loket.kernel.clock import today
@@ -218,7 +219,7 @@ def _filters(
             asked.fault(name, "invalid", UNKEPT)
             continue
         try:
-            value = chosen.take(raw, base)
+            value = chosen.take(opened(raw) if chosen.purposeful else raw, base)
         except InvalidValue as problem:
             asked.fault(name, problem.code, problem.reason)
             continue
@@ -296,9 +297,14 @@ def neighbours(
     path: str, asked: Iterable[tuple[str, str]], query: Query, count: int
 ) -> tuple[str | None, str | None]:
     """Return the addresses of the next and the previous page of a list at `path`."""
+    hidden = {chosen.name: str(value) for chosen, value in query.filters if chosen.purposeful}
 
     def address(page: int) -> str:
-        rest = [(name, value) for name, value in asked if name != "page"]
+        rest = [
+            (name, sealed(hidden[name]) if name in hidden else value)
+            for name, value in asked
+            if name != "page"
+        ]
         if page > 1:
             rest.append(("page", str(page)))
         return f"{query.base}{path}" + (f"?{urlencode(rest)}" if rest else "")

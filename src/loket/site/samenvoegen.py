@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from loket.kernel.actor import Actor
 
 WIJZIGEN = "klantinteracties.change_samenvoegvoorstel"
+TELLING = ("Naam", "Nummers in registers", "Digitale adressen", "Bezoekadres")
+"""What says something when it is the same."""
+
 UITKOMST = {
     "aanvaard": "Samengevoegd. Dit kan ongedaan worden gemaakt; er gaat niets verloren.",
     "afgewezen": "Vastgelegd dat dit twee verschillende partijen zijn.",
@@ -156,7 +159,7 @@ def _beside(actor: Actor, voorstel: dict[str, Any]) -> list[tuple[str, str, str,
     """Return what is known of both, line by line, and whether it is the same."""
     both = [_known(actor, voorstel[name]["uuid"]) for name in ("blijvendePartij", "opgaandePartij")]
     return [
-        (name, one, other, one == other != "")
+        (name, one, other, name in TELLING and one == other != "")
         for (name, one), (_, other) in zip(*both, strict=True)
     ]
 

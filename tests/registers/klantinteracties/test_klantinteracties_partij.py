@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -279,6 +280,36 @@ def test_a_bsn_is_nowhere_but_where_there_is_a_purpose(werk: Contactwerk) -> Non
     asked = _asked("partijIdentificator", "bsn", number)
     refused = aimless.api.get(f"{ROOT}/partijen", params=asked)
     assert (refused.status_code, number in refused.text) == (403, False)
+
+
+@pytest.mark.req("K16")
+@pytest.mark.parametrize("kind", ["bsn", None])
+def test_the_address_of_the_next_page_holds_no_bsn(werk: Contactwerk, kind: str | None) -> None:
+    """It can be followed all the same; what somebody else sealed, or long ago, is refused."""
+    number = bsn()
+    partij = werk.persoon(partijIdentificatoren=[identificator("bsn", number)])
+    contacts = {werk.contact()["url"] for _ in range(3)}
+    for url in contacts:
+        werk.betrokkene({"uuid": url.rsplit("/", 1)[1]}, wasPartij=ref(partij))
+    name = "hadBetrokkene__wasPartij__partijIdentificator"
+    asked = {f"{name}__objectId": number, "pageSize": "1"}
+    if kind:
+        asked[f"{name}__codeSoortObjectId"] = kind
+    seen: set[str] = set()
+    following: Any = f"{ROOT}/klantcontacten?{urlencode(asked)}"
+    for _ in range(3):
+        answer = werk.api.get(following)
+        assert answer.status_code == 200, answer.text
+        assert number not in answer.text
+        shown = answer.json()
+        assert shown["count"] == 3
+        seen |= {each["url"] for each in shown["results"]}
+        following = shown["next"]
+    assert (seen, following) == (contacts, None)
+    back = werk.api.get(f"{ROOT}/klantcontacten", params={**asked, "page": "2"}).json()["previous"]
+    assert number not in back
+    forged = werk.api.get(back.replace("gesloten.", "gesloten.x"))
+    assert (forged.status_code, forged.json().get("count")) == ((400, None) if kind else (200, 0))
 
 
 def test_a_change_without_the_bsn_keeps_it(werk: Contactwerk) -> None:

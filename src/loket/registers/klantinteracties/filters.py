@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.grammar.filters import Along, Filter, Otherwise, taken_by
+from loket.grammar.sealing import opened
 from loket.grammar.shapes import Bsn
 from loket.kernel.problems import InvalidValue
 from loket.kernel.values import bsn
@@ -72,6 +73,6 @@ def _numbers(path: str, names: Mapping[str, str]) -> tuple[Along, ...]:
 
 def _passes(raw: str) -> bool:
     try:
-        return bool(bsn(raw))
+        return bool(bsn(opened(raw)))
     except InvalidValue:
         return False
