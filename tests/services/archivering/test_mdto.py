@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import json
 import zipfile
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from loket.kernel.actor import Actor
 from loket.kernel.problems import Conflict, Forbidden, NotFound
 from loket.services.archivering.mdto import NAMESPACE
 from loket.services.archivering.overbrengen import exporteer
+from tests.registers.klantinteracties.contactwerk import Contactwerk, identificator, ref
 from tests.registers.zaken.zaakwerk import BSN
 
 if TYPE_CHECKING:
@@ -113,3 +115,38 @@ def test_an_open_zaak_and_one_out_of_sight_stay_where_they_are(werk: Werk, zaak:
     nobody = Actor.burger(UUID(int=2), "Iemand", "laag")
     with pytest.raises(Forbidden):
         exporteer(nobody, key(zaak), io.BytesIO())
+
+
+@pytest.mark.req("K35")
+def test_what_was_said_about_the_zaak_goes_along(werk: Werk, zaak: Json) -> None:
+    """Also what it said before it was corrected; with a checksum, and without a BSN."""
+    contacten = Contactwerk(werk.api)
+    partij = contacten.persoon(partijIdentificatoren=[identificator("bsn", BSN)])
+    contact = contacten.contact(plaatsgevondenOp="2015-03-01T10:00:00Z")
+    contacten.betrokkene(contact, wasPartij=ref(partij))
+    about = {"objectId": zaak["uuid"], "codeObjecttype": "zaak", "codeRegister": "zaken",
+             "codeSoortObjectId": "uuid"}  # fmt: skip
+    contacten.make(
+        "onderwerpobjecten", klantcontact=ref(contact), onderwerpobjectidentificator=about
+    )
+    contacten.contact(onderwerp="Iets anders")
+    correctie = {"inhoud": "De klant heeft iets anders gevraagd.", "wijzigingsgrond": "correctie",
+                 "wijzigingstoelichting": "De klant vroeg erom."}  # fmt: skip
+    assert werk.api.patch(contact["url"], json=correctie).status_code == 200
+    made = exported(zaak)
+    folder = f"{zaak['identificatie']}/KLANTCONTACT-{contact['referentienummer']}"
+    [name] = [each for each in made if each.endswith(".json")]
+    assert name == f"{folder}/KLANTCONTACT-{contact['referentienummer']}.json"
+    told = json.loads(made[name])
+    assert told["inhoud"] == correctie["inhoud"]
+    assert [each["inhoud"] for each in told["eerdereVersies"]] == [contact["inhoud"]]
+    assert [each["wasPartij"]["uuid"] for each in told["_expand"]["hadBetrokkenen"]] == [
+        partij["uuid"]
+    ]
+    digest = hashlib.sha256(made[name]).hexdigest()
+    assert digest in made[f"{name}.bestand.mdto.xml"].decode()
+    assert (
+        f"KLANTCONTACT-{contact['referentienummer']}"
+        in made[f"{zaak['identificatie']}/{zaak['identificatie']}.mdto.xml"].decode()
+    )
+    assert not any(BSN.encode() in content for content in made.values())

@@ -1,4 +1,7 @@
-"""Transfer to an archive: a zaak as a ZIP of MDTO and files; no file is ever whole in memory."""
+"""Transfer to an archive: a zaak as a ZIP of MDTO and files; no file is ever whole in memory.
+
+What was said about the zaak goes along, each klantcontact as a file of its own (K35).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from loket.ledger.database import fetch
 from loket.registers.beheer.current import instellingen
 from loket.registers.zaken.zaak import zaken
 from loket.services.archivering import mdto
+from loket.services.archivering.contacten import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from loket.kernel.actor import Actor
+    from loket.services.archivering.contacten import Stuk
 
 
 def exporteer(
@@ -38,14 +43,30 @@ def exporteer(
         raise Conflict("De zaak is nog niet afgerond.")
     geldend = instellingen()
     herkomst = mdto.Herkomst(geldend.naam, geldend.rsin)
-    documenten = _documenten(zaak)
+    documenten, contacten = _documenten(zaak), list(over(zaak.pk))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as made:
         folder = _map(zaak)
-        made.writestr(f"{folder}/{folder}.mdto.xml", mdto.dossier(zaak, documenten, herkomst))
+        made.writestr(
+            f"{folder}/{folder}.mdto.xml", mdto.dossier(zaak, [*documenten, *contacten], herkomst)
+        )
         for nr, document in enumerate(documenten, start=1):
             _document(made, folder, document, zaak, herkomst)
             tell(nr, len(documenten))
+        for contact in contacten:
+            _contact(made, folder, contact, zaak, herkomst)
     return len(documenten)
+
+
+def _contact(
+    made: zipfile.ZipFile, folder: str, contact: Stuk, zaak: Any, herkomst: mdto.Herkomst
+) -> None:
+    place = f"{folder}/{contact.identificatie}"
+    described = mdto.archiefstuk(contact, zaak, herkomst)
+    made.writestr(f"{place}/{contact.identificatie}.mdto.xml", described)
+    made.writestr(
+        f"{place}/{contact.bestandsnaam}.bestand.mdto.xml", mdto.bestand(contact, herkomst)
+    )
+    made.writestr(f"{place}/{contact.bestandsnaam}", contact.tekst)
 
 
 def _documenten(zaak: Any) -> list[Any]:

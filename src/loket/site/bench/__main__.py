@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
@@ -32,7 +33,7 @@ from loket.grammar.writing import HOUSE  # noqa: E402 - Django is set up first
 from loket.kernel import tenant  # noqa: E402 - Django is set up first
 from loket.ledger.database import rows  # noqa: E402 - Django is set up first
 from loket.site import files, tenants  # noqa: E402 - Django is set up first
-from loket.site.bench import filling, request  # noqa: E402 - Django is set up first
+from loket.site.bench import contacten, filling, request  # noqa: E402 - Django is set up first
 from loket.site.bench.measuring import Cost, Target, measure  # noqa: E402 - Django is set up first
 from loket.site.bench.recording import Recorded, record  # noqa: E402 - Django is set up first
 from loket.site.bench.serving import Serving, serving  # noqa: E402 - Django is set up first
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from loket.site.bench.request import Request
 
 SMALL, USUAL, LARGE = 20_000, 200_000, 1_000_000
+EVENT = re.compile(r"_id(_[0-9]+)?")
+"""The name under which a statement has the key of an event."""
+
 console = Console()
 if not console.is_terminal:
     console.width = 120
@@ -58,6 +62,11 @@ class Bench:
     template: UUID
     progress: Progress
     figures: list[dict[str, Any]]
+
+    def grow_contacts(self, partij: UUID, count: int) -> None:
+        """Load partijen with their klantcontacten until there are this many."""
+        bar = self.progress.add_task(f"{count} partijen", total=count)
+        contacten.grow(partij, count, lambda n: self.progress.update(bar, completed=n))
 
     def grow(self, count: int) -> None:
         """Load zaken until there are this many."""
@@ -101,12 +110,16 @@ def _targets(house: Serving, bare: Serving, nr: int, each: Request) -> list[Targ
 
 def _once(each: Request, recorded: Recorded) -> tuple[list[tuple[str, Any]], list[Any]]:
     """Return the statements, and which of their values must be new at every turn."""
-    if each.method == "GET":
+    if each.method == "GET" or each.reads:
         return recorded.statements, []
-    made = json.loads(recorded.body)
-    events = [p["_id"] for _, p in recorded.statements if isinstance(p, dict) and "_id" in p]
-    number = [made["identificatie"]] if "identificatie" in made else []
-    return recorded.statements, [UUID(made["uuid"]), *number, *events]
+    told = json.loads(recorded.body)
+    given = [p for _, p in recorded.statements if isinstance(p, dict)]
+    events = [p[name] for p in given for name in p if EVENT.fullmatch(name)]
+    once: list[Any] = []
+    for made in [told] if "uuid" in told else [part for part in told.values() if part]:
+        once.append(UUID(made["uuid"]))
+        once += [made[name] for name in ("identificatie", "referentienummer") if name in made]
+    return recorded.statements, [*once, *events]
 
 
 def _figure(each: Request, count: int, costs: list[Cost], statements: int) -> dict[str, Any]:
@@ -147,7 +160,7 @@ def _scales(figures: list[dict[str, Any]]) -> None:
 
 def _table(figures: list[dict[str, Any]]) -> Table:
     table = Table(box=None)
-    for name in ("verzoek", "zaken", "app ms", "db ms", "kaal ms", "verhouding", "grens",
+    for name in ("verzoek", "rijen", "app ms", "db ms", "kaal ms", "verhouding", "grens",
                  "SQL", "× klein"):  # fmt: skip
         table.add_column(name, justify="left" if name == "verzoek" else "right")
     for each in figures:
@@ -162,7 +175,8 @@ def _table(figures: list[dict[str, Any]]) -> Table:
     return table
 
 
-def _run(bench: Bench, *, scale: bool, count: int) -> None:
+def _zaken(bench: Bench, *, scale: bool, count: int) -> None:
+    """Measure zaken and documents."""
     zaaktype = filling.zaaktype_of(bench.template)
     body = filling.zaak_body(zaaktype, f"http://{HOST}")
     if scale:
@@ -179,7 +193,16 @@ def _run(bench: Bench, *, scale: bool, count: int) -> None:
     if scale:
         bench.grow(LARGE)
         bench.measure(request.scale(), LARGE)
-        _scales(bench.figures)
+
+
+def _contacts(bench: Bench, *, scale: bool) -> None:
+    """Measure Klantinteracties, at few partijen and, for the scale, at many."""
+    partij = contacten.furnish()
+    bench.grow_contacts(partij, SMALL)
+    bench.measure([*contacten.scale(), *contacten.writes()], SMALL)
+    if scale:
+        bench.grow_contacts(partij, LARGE)
+        bench.measure([*contacten.scale(), *contacten.writes()], LARGE)
 
 
 def _of_documents() -> list[Request]:
@@ -208,12 +231,17 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--count", type=int, default=USUAL)
+    parser.add_argument("--only", choices=("zaken", "contacten"))
     chosen = parser.parse_args()
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with _scanner(), Progress(*columns, TimeElapsedColumn(), console=console) as progress:
         bench = _furnished(progress)
         with tenant.entered(tenants.everyone()[0]):
-            _run(bench, scale=chosen.scale, count=chosen.count)
+            if chosen.only != "contacten":
+                _zaken(bench, scale=chosen.scale, count=chosen.count)
+            if chosen.only != "zaken":
+                _contacts(bench, scale=chosen.scale)
+            _scales(bench.figures)
     console.print(_table(bench.figures))
     chosen.file.write_text(json.dumps(bench.figures, indent=2, ensure_ascii=False) + "\n")
 

@@ -83,7 +83,7 @@ def _run(statements: list[tuple[str, Any]]) -> bytes:
 
 def _anew(statements: list[tuple[str, Any]], once: list[Any]) -> list[tuple[str, Any]]:
     """Put new keys and numbers in the place of those that may be used once only."""
-    fresh = {each: uuid4() if isinstance(each, UUID) else uuid4().hex for each in once}
+    fresh = {each: uuid4() if isinstance(each, UUID) else uuid4().hex[: len(each)] for each in once}
     texts = {str(old): str(new) for old, new in fresh.items()}
     return [(sql, _replaced(params, fresh, texts)) for sql, params in statements]
 

@@ -9,7 +9,7 @@ from loket.grammar.installing import recount
 from loket.grammar.resource import Call, Resource
 from loket.grammar.writing import HOUSE
 from loket.kernel.actor import Actor
-from loket.ledger.database import atomic, connection, one, rows
+from loket.ledger.database import atomic, connection, one
 from loket.registers.autorisaties.applicatie import applicaties
 from loket.registers.beheer.client import clients
 from loket.registers.catalogi.catalogus import catalogussen
@@ -23,6 +23,7 @@ from loket.registers.documenten.enkelvoudiginformatieobject import (
 from loket.registers.zaken.rol import rollen
 from loket.registers.zaken.status import statussen
 from loket.registers.zaken.zaak import zaken
+from loket.site.bench.copying import insert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,29 +190,15 @@ def _copy(template: UUID, have: int, count: int) -> None:
     number = "'BENCH-' || lpad(copied.nr::text, 10, '0')"
     begun = "DATE '2024-01-01' + copied.nr %% 730"
     dates = {"startdatum": begun, "registratiedatum": begun}
-    _insert("zaken_zaak", template, "t.id", {"id": "copied.id", "identificatie": number, **dates})
+    insert(
+        "zaken_zaak", "copied", "t.id = %s", (template,),
+        id="copied.id", identificatie=number, **dates,
+    )  # fmt: skip
     own = {"id": "uuidv7()", "zaak_id": "copied.id"}
-    _insert("zaken_status", template, "t.zaak_id", own)
+    insert("zaken_status", "copied", "t.zaak_id = %s", (template,), **own)
     pseudonym = "CASE WHEN t.betrokkene_identificatie_nummer IS NOT NULL THEN gen_random_uuid() END"
     own["betrokkene_identificatie_nummer"] = pseudonym
-    _insert("zaken_rol", template, "t.zaak_id", own)
-
-
-def _insert(table: str, template: UUID, on: str, own: dict[str, str]) -> None:
-    """Copy the rows that belong to the template, with other values in the `own` columns."""
-    found = rows(
-        "SELECT attname::text FROM pg_attribute WHERE attrelid = %s::text::regclass "
-        "AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
-        (table,),
-    )
-    names = [name for (name,) in found]
-    columns = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(own.get(name, f't."{name}"') for name in names)
-    one(
-        f"INSERT INTO {table} ({columns}) SELECT {values} "  # noqa: S608 - our own names
-        f"FROM copied, {table} t WHERE {on} = %s ORDER BY copied.nr",
-        (template,),
-    )
+    insert("zaken_rol", "copied", "t.zaak_id = %s", (template,), **own)
 
 
 def zaaktype_of(zaak: UUID) -> UUID:

@@ -18,7 +18,7 @@ _NUMBER = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked, under the name that the table gives it."""
+    """What is asked, under the name that the table gives it; `reads`: though it is a POST."""
 
     name: str
     path: str
@@ -26,6 +26,7 @@ class Request:
     body: Any = None
     purpose: bool = False
     bar: float = 0.0
+    reads: bool = False
 
     def headers(self) -> dict[str, str]:
         """Return the headers, with a token as the standard describes it."""

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from django.conf import settings
 
-from loket.site.cli.saying import fail
+from loket.site.cli.saying import USAGE, fail
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -23,14 +23,20 @@ def bench(
         bool, typer.Option("--scale", help="Meet ook bij 20.000 en 1.000.000 zaken; dat duurt.")
     ] = False,
     count: Annotated[int, typer.Option(help="Hoeveel zaken er geladen worden.", min=200)] = 200_000,
+    only: Annotated[
+        str, typer.Option(help="Alleen dit deel: zaken of contacten; anders allebei.")
+    ] = "",
 ) -> None:
     """Meet wat een verzoek kost, naast een kale lus met dezelfde SQL."""
+    if only not in ("", "zaken", "contacten"):
+        fail("--only kent zaken en contacten.", USAGE)
     home = settings.DATA_DIR / "bench"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     command = [
         sys.executable, "-m", "loket.site.bench", str(settings.DATA_DIR / "bench.json"),
         "--count", str(count), *(["--scale"] if scale else []),
+        *(["--only", only] if only else []),
     ]  # fmt: skip
     environment = {**os.environ, "LOKET_DATA_DIR": str(home), "LOKET_DATABASE_URL": ""}
     try:
