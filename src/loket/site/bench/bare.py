@@ -46,7 +46,7 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     """Run the statements of the request that the path names."""
     statements, once = _kept["requests"][int(environ["PATH_INFO"].strip("/"))]
     sent = environ["wsgi.input"].read()
-    if b'"inhoud"' in sent:
+    if b'"bestandsnaam"' in sent:
         _keep(sent)
     if once:
         with _connection().transaction():
