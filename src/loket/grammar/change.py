@@ -164,6 +164,7 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "doel": None,
         "doel_van_een": None,
         "trace": change.call.trace,
+        "wie": change.actor.logged_as,
         "regimes": [record.regime],
         "burger": None,
     }

@@ -42,7 +42,7 @@ STAND = "(SELECT stand FROM grammar_stand)"
 
 SEARCHED = (
     "WITH gezocht AS MATERIALIZED (SELECT bsn.zoek("
-    "%(bsn)s::text, %(doel)s::text, %(trace)s::text) AS nummer) "
+    "%(bsn)s::text, %(doel)s::text, %(trace)s::text, %(wie)s::text) AS nummer) "
 )
 """Looks a BSN up once, which writes the line in the processing log."""
 
@@ -256,6 +256,7 @@ def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
         "doel": actor.purpose,
         "doel_van_een": actor.purpose,
         "trace": trace,
+        "wie": actor.logged_as,
         "weg": None,
     }
 

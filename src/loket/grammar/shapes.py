@@ -245,7 +245,7 @@ class Variant(Word):
         return (
             f'CASE WHEN {row}."{self.pseudonym}" IS NULL THEN {column} ELSE jsonb_set({column}, '
             f'{self._place(row)}, to_jsonb(bsn.onthul({row}."{self.pseudonym}", '
-            f"%({doel})s::text, %(trace)s::text))) END"
+            f"%({doel})s::text, %(trace)s::text, %(wie)s::text))) END"
         )
 
     def _place(self, row: str) -> str:

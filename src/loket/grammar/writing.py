@@ -192,8 +192,8 @@ def set_apart(change: Change, taken: Taken) -> None:
         if number:
             actor, call = change.actor, change.call
             row = one(
-                "SELECT bsn.leg_vast(%s::text, %s::uuid, %s::text, %s::text)",
-                (number, uuid7(), actor.purpose, call.trace),
+                "SELECT bsn.leg_vast(%s::text, %s::uuid, %s::text, %s::text, %s::text)",
+                (number, uuid7(), actor.purpose, call.trace, actor.logged_as),
             )
             setattr(change.record, word.pseudonym, row[0])
         elif change.actor.purpose or change.before is None or not _has_place(change.record, word):

@@ -68,6 +68,12 @@ class Actor:
     user: str = ""
     user_label: str = ""
 
+    @property
+    def logged_as(self) -> str:
+        """Who it is to a citizen who reads the processing log: never which employee."""
+        shown = self.label if self.kind in (Kind.APPLICATION, Kind.SYSTEM) else ""
+        return f"{self.kind.value}:{shown}"
+
     @classmethod
     def burger(cls, number: UUID, naam: str | None, loa: str) -> Actor:
         """Make the actor for a citizen who logged in; `number` is the pseudonym of his BSN."""

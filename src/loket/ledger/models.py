@@ -120,6 +120,7 @@ class Verwerking(models.Model):
     end_time = models.DateTimeField("einde")
     processing_activity_id = models.CharField("verwerkingsactiviteit", max_length=500)
     data_subject = models.UUIDField("pseudoniem van de betrokkene")
+    actor = models.CharField("wie", max_length=200, blank=True, db_default="", default="")
 
     class Meta:
         verbose_name = "verwerking"

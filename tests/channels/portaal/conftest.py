@@ -10,9 +10,9 @@ from loket.channels.portaal import assets
 from loket.connectors import identiteit
 from loket.kernel import tenant
 from loket.registers.beheer import current
-from loket.services.mijnservices import burger, zaken
+from loket.services.mijnservices import burger, sporen, zaken
 
-from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnZaken, Stijl
+from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnSporen, MijnZaken, Stijl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,13 @@ def mijn(monkeypatch: pytest.MonkeyPatch) -> MijnZaken:
     fake = MijnZaken()
     monkeypatch.setattr(zaken, "overzicht", fake.overzicht, raising=False)
     monkeypatch.setattr(zaken, "detail", fake.detail, raising=False)
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def log(monkeypatch: pytest.MonkeyPatch) -> MijnSporen:
+    fake = MijnSporen()
+    monkeypatch.setattr(sporen, "bladzijde", fake.bladzijde)
     return fake
 
 

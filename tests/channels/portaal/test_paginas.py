@@ -91,14 +91,16 @@ def test_every_text_is_translated_and_no_translation_is_left_over() -> None:
 
 
 def _texts() -> set[str]:
-    """Return what the templates ask to translate."""
+    """Return what the templates and the modules ask to translate."""
+    sources = [
+        templatize(path.read_text(encoding="utf-8"))
+        for path in (HERE / "templates").rglob("*.html")
+    ]
+    sources += [path.read_text(encoding="utf-8") for path in HERE.glob("*.py")]
     return {
         str(found)
-        for path in sorted((HERE / "templates").rglob("*.html"))
+        for source in sources
         for _, _, found, _ in extract_python(
-            BytesIO(templatize(path.read_text(encoding="utf-8")).encode()),
-            {"gettext": None},
-            [],
-            {},
+            BytesIO(source.encode()), {"gettext": None, "_": None}, [], {}
         )
     }

@@ -14,6 +14,7 @@ from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
 from loket.registers.beheer.current import Geldend
+from loket.services.mijnservices.sporen import Bladzijde, Spoor
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
 
 if TYPE_CHECKING:
@@ -88,6 +89,30 @@ class Stijl:
 
     def instellingen(self) -> Geldend:
         return replace(Geldend(tenant.current().title), **self.set)
+
+
+NU = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+SPOREN = tuple(
+    Spoor(NU, wat, doel, wie, eigen=eigen, kenmerk=kenmerk)
+    for wat, doel, wie, eigen, kenmerk in (
+        ("bsn tonen", "urn:loket:verwerking:dienstverlening", "Zaakafhandeling", False, "a1b2"),
+        ("bsn vastleggen", "urn:loket:verwerking:mijnservices", "", True, ""),
+        ("bsn zoeken", "urn:gemeente:verwerking:schuldhulp", "", False, "c3d4"),
+    )
+)
+
+
+@dataclass
+class MijnSporen:
+    """What the processing log would tell whoever asks."""
+
+    sporen: tuple[Spoor, ...] = SPOREN
+    pages: int = 1
+
+    def bladzijde(self, actor: Actor, nummer: int) -> Bladzijde:
+        assert actor.number == NUMBER
+        found = self.sporen if nummer <= self.pages else ()
+        return Bladzijde(nummer, found, nummer < self.pages)
 
 
 @dataclass

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from loket.channels.portaal import aanmelden, huisstijl, mijnzaken, paginas
+from loket.channels.portaal import aanmelden, huisstijl, mijnsporen, mijnzaken, paginas
 
 app_name = "portaal"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("uitgelogd/", aanmelden.uitgelogd, name="uitgelogd"),
     path("mijn-zaken/", mijnzaken.overzicht, name="zaken"),
     path("mijn-zaken/<uuid:uuid>/", mijnzaken.detail, name="zaak"),
+    path("mijn-sporen/", mijnsporen.overzicht, name="sporen"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
     path("huisstijl.css", huisstijl.stijl, name="stijl"),
     path("huisstijl/logo", huisstijl.logo, name="logo"),

@@ -17,7 +17,7 @@ FOUND = {
 
 NUMBER = (
     "gezocht AS MATERIALIZED (SELECT bsn.zoek("
-    "%(bsn)s::text, %(doel)s::text, %(trace)s::text) AS nummer)"
+    "%(bsn)s::text, %(doel)s::text, %(trace)s::text, %(wie)s::text) AS nummer)"
 )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from loket.grammar.installing import recount
 from loket.grammar.resource import Call
-from loket.grammar.storing import sequence
 from loket.grammar.writing import HOUSE
 from loket.kernel.actor import Actor
 from loket.ledger.database import atomic, connection, one, rows
@@ -93,8 +92,6 @@ def grow(template: UUID, count: int, tell: Callable[[int], None]) -> None:
         one(sql)
     one("INSERT INTO klantinteracties_naamwoord SELECT DISTINCT unnest(naam_woorden) "
         "FROM klantinteracties_partij ON CONFLICT DO NOTHING")  # fmt: skip
-    taken = sequence(klantcontacten.record, "referentienummer")
-    one("SELECT setval(%s, %s)", (taken, count * EACH + 2_000))
     for resource in (partijen, klantcontacten, betrokkenen, digitaleadressen):
         if resource.counted:
             recount(resource)
@@ -154,7 +151,7 @@ def _copy_contacts(template: UUID) -> None:
     )
     insert(
         "klantinteracties_klantcontact", "contacts", "t.id = %s", (contact,),
-        id="contacts.id", referentienummer="lpad((contacts.nr + 1000)::text, 10, '0')",
+        id="contacts.id", referentienummer="'9' || lpad(contacts.nr::text, 9, '0')",
         plaatsgevonden_op="timestamptz '2020-01-01' + contacts.nr * interval '30 seconds'",
     )  # fmt: skip
     insert(

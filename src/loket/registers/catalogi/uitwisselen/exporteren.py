@@ -76,7 +76,14 @@ def _shown(file: str, resource: Resource, catalogus: UUID) -> list[dict[str, Any
         f"{columns_sql(resource, 't', 'alles', ())}{extra} FROM {source} "
         f"WHERE {where} ORDER BY {_ORDER[file]}, t.id) r"
     )
-    params = {"catalogus": catalogus, "base": HOUSE, "dag": today(), "doel": None, "trace": ""}
+    params = {
+        "catalogus": catalogus,
+        "base": HOUSE,
+        "dag": today(),
+        "doel": None,
+        "trace": "",
+        "wie": "",
+    }
     return [json.loads(row[0]) for row in rows(sql, params)]
 
 
