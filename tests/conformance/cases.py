@@ -37,6 +37,7 @@ def demanding(resource: Resource) -> bool:
 def each_resource(
     *verbs: str, where: Callable[[Resource], object] = lambda _: True
 ) -> pytest.MarkDecorator:
-    """Run a test for each resource that has all of `verbs`."""
-    fitting = [each for each in everything() if {*verbs} <= {*each.verbs} and where(each)]
+    """Run a test for each resource that has all of `verbs`, each by its own door."""
+    own = [each for each in everything() if each.facet_of is None]
+    fitting = [each for each in own if {*verbs} <= {*each.verbs} and where(each)]
     return pytest.mark.parametrize("resource", fitting, ids=key)

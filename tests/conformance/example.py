@@ -14,6 +14,7 @@ from loket.grammar.resource import Call
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.shown import Alias
 from loket.grammar.times import Day, Duration, Moment
+from loket.grammar.urns import OF_PERSON, PersonUrn, Urn
 from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Word, camel
 from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
@@ -55,6 +56,7 @@ def _texts(nr: int) -> Iterator[str]:
         f"{1000 + nr % 9000} {letters[-2:]}",
         f"{nr:016d}",
         f"NL{nr % 90 + 10}LOKT{nr:010d}",
+        "NL91ABNA0417164300",
     )
     yield from (f"06{nr + 10**7:08d}"[:10], f"een tekst van meer dan tweeendertig tekens {nr}")
 
@@ -63,6 +65,8 @@ def text(word: Text, nr: int) -> str:
     """Return a text that a word accepts."""
     if isinstance(word, Url):
         return f"https://voorbeeld.nl/{nr}"
+    if isinstance(word, Urn):
+        return f"urn:nld:voorbeeld:ding:{nr}"
     for raw in _texts(nr):
         try:
             if word.value(raw) == raw:
@@ -156,7 +160,8 @@ class Examples:
 
     def writable(self, resource: Resource, shown: Body) -> Body:
         """Return what of an answer a client may send back."""
-        wires = {word.wire for word in written(resource.record)}
+        words = written(resource.record)
+        wires = {word.wire for word in words if word.name not in resource.fixed}
         return {wire: value for wire, value in shown.items() if wire in wires}
 
     def before_change(self, resource: Resource, record: Any) -> Body:
@@ -176,6 +181,8 @@ class Examples:
             return None if word.optional else self._many(word, resource)
         if isinstance(word, Alias | Back):
             return None  # what it says stands under another name, or is made by itself
+        if isinstance(word, PersonUrn):
+            return f"{OF_PERSON}{elf(nr)}"
         if isinstance(word, Variant) and not word.on:
             return plain(word.cases[""], nr, full=True)
         return plain(word, nr, full=full)

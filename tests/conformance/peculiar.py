@@ -342,7 +342,40 @@ def identificator(examples: Examples, body: Body) -> Body:
     }
 
 
+def taak(_: Examples, body: Body) -> Body:
+    """Ask somebody to follow a link, in time."""
+    days = {"startdatum": "2026-01-01", "datumHerinnering": "2039-01-02",
+            "einddatumHandelingsTermijn": "2039-01-03"}  # fmt: skip
+    named = {name: days[name] for name in days if name in body}
+    link = {"uitvraagLink": "https://formulier.gemeente.example/1"}
+    made = {**body, **named, "taakSoort": "urltaak", "details": link}
+    return {**made, "status": "open"} if "status" in made else made
+
+
+def taak_van(soort: str, **details: Any) -> Callable[[Examples, Body], Body]:
+    """Make the body of a task at the door of its own kind."""
+
+    def made(examples: Examples, body: Body) -> Body:
+        whole = taak(examples, body)
+        return {name: whole[name] for name in whole if name != "taakSoort"} | {"details": details}
+
+    del soort
+    return made
+
+
+BETALING = {
+    "bedrag": "12.50", "valuta": "EUR", "transactieomschrijving": "Leges",
+    "doelrekening": {"iban": "NL91ABNA0417164300"},
+}  # fmt: skip
+FORMULIER = {
+    "formulierDefinitie": {"components": [{"label": "Kleur", "key": "kleur", "type": "textfield"}]}
+}
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
+    "taken/externetaken": taak,
+    "taken/betaaltaken": taak_van("betaaltaak", **BETALING),
+    "taken/formuliertaken": taak_van("formuliertaak", **FORMULIER),
+    "taken/urltaken": taak_van("urltaak", uitvraagLink="https://formulier.gemeente.example/1"),
     "archief/vernietigingsregels": vernietigingsregel,
     "autorisaties/applicaties": applicatie,
     "besluiten/besluiten": besluit,

@@ -19,6 +19,7 @@ _BY_FORMAT = {
     "date": "2020-01-15",
     "date-time": "2020-01-15T12:00:00Z",
     "uri": "https://voorbeeld.nl/1",
+    "urn": "urn:nld:voorbeeld:ding:1",
     "uuid": "0190a6e2-0000-7000-8000-000000000000",
     "decimal": "12.50",
     "duration": "P1D",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from loket.grammar.facets import condition
 from loket.grammar.links import resource_of
 from loket.kernel.actor import Kind
 from loket.kernel.problems import Forbidden
@@ -32,6 +33,7 @@ def mode_of(actor: Actor) -> Mode:
 def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     """Return the condition under which a row of a resource may be seen."""
     regime = f"{row}.regime = ANY(%(regimes)s){_ready(resource, row, mode)}"
+    regime += condition(resource, row)
     if mode == "alles" or (mode == "gereed" and not (resource.parent and withholds(resource))):
         return regime
     if resource.parent:

@@ -13,6 +13,7 @@ from loket.grammar.links import WHOLE, Back, Named, NamedBack, NamedOne, Ref, Re
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
 from loket.grammar.shown import Alias, Derived, Outer
 from loket.grammar.times import Day, Duration, Moment
+from loket.grammar.urns import PersonUrn, Urn
 from loket.grammar.words import (
     MISSING,
     Amount,
@@ -120,6 +121,16 @@ def flag(doc: str, **options: Any) -> bool:
 def url(doc: str, length: int = 1000, **options: Any) -> str:
     """An address in or outside the house."""
     return cast("str", Url(doc, max=length, **options))
+
+
+def urn(doc: str, **options: Any) -> str:
+    """A URN of anything but a person."""
+    return cast("str", Urn(doc, max=255, **options))
+
+
+def person(doc: str, **options: Any) -> Any:
+    """The URN of a person or organisation; a BSN inside is kept apart."""
+    return PersonUrn(doc, **options)
 
 
 def ref(to: Any, doc: str, **options: Any) -> Any:
@@ -230,9 +241,13 @@ def free(doc: str, **options: Any) -> Any:
 
 
 def variant(on: str, cases: Mapping[str, Any], doc: str, **options: Any) -> Any:
-    """A group whose form depends on the field `on`."""
+    """A group whose form depends on the field `on`; by itself it may be left out.
+
+    With `merged=True` a PATCH changes of the form only what it gives.
+    """
     forms = cast("dict[str, Group]", dict(cases))
-    return Variant(doc, on=on, cases=forms, nullable=True, optional=True, **options)
+    options = {"nullable": True, "optional": True, **options}
+    return Variant(doc, on=on, cases=forms, **options)
 
 
 def numbered(doc: str, /, *, listed: bool = True, **parts: Any) -> Any:
@@ -284,6 +299,7 @@ __all__ = [
     "number",
     "numbered",
     "outer",
+    "person",
     "prose",
     "ref",
     "refs",
@@ -291,6 +307,7 @@ __all__ = [
     "secret",
     "text",
     "url",
+    "urn",
     "variant",
     "via",
 ]

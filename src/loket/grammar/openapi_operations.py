@@ -60,7 +60,7 @@ class Operations:
     def __init__(self, resource: Resource, made: Schemas) -> None:
         self.resource = resource
         self.made = made
-        self.one = resource.record.__name__.lower()
+        self.one = resource.name if resource.facet_of else resource.record.__name__.lower()
         self.crs = resource.register.dialect.crs and resource.has_geometry
 
     def paths(self) -> dict[str, dict[str, Any]]:

@@ -34,6 +34,8 @@ class Schemas:
     def name(self, resource: Resource) -> str:
         """Return the name of a record's schema; that of another register gives way to our own."""
         name = resource.record.__name__
+        if resource.facet_of is not None:
+            return resource.name.capitalize()
         if resource.register.root != self.register.root and name in self._own:
             return f"{resource.register.name.capitalize()}{name}"
         return name
@@ -101,7 +103,11 @@ class Schemas:
         }
 
     def _request(self, resource: Resource, *, partial: bool) -> Schema:
-        words = [word for word in resource.record.words.values() if word.wire and word.writable]
+        words = [
+            word
+            for word in resource.record.words.values()
+            if word.wire and word.writable and word.name not in resource.fixed
+        ]
         schema: Schema = {
             "type": "object",
             "description": inspect.cleandoc(resource.record.__doc__ or ""),

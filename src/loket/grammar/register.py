@@ -79,7 +79,8 @@ class Register:
 
     `component` is the standard's code in authorisations (zrc, ztc, …); `scopes` the scopes that
     each verb takes, one of which is enough; `kanaal` the channel of its notifications. An `open`
-    register holds facts that anybody may read: nobody is asked who he is.
+    register holds facts that anybody may read: nobody is asked who he is. `major` is the version
+    in its address, when that is another than the first part of `version`.
     """
 
     name: str
@@ -91,13 +92,14 @@ class Register:
     kanaal: str = ""
     description: str = ""
     open: bool = False
+    major: str = ""
     resources: list[Resource] = field(default_factory=list, compare=False)
     commands: list[Command] = field(default_factory=list, compare=False)
 
     @property
     def root(self) -> str:
         """The path of the API, such as `/zaken/api/v1`."""
-        return f"/{self.name}/api/v{self.version.split('.')[0]}"
+        return f"/{self.name}/api/v{self.major or self.version.split('.')[0]}"
 
     @property
     def anybody(self) -> Actor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from loket.grammar import reading, removing, writing
+from loket.grammar import facets, reading, removing, writing
 from loket.grammar.blobs import Blob
 from loket.grammar.links import Back, Named, NamedBack, Ref, Refs, Via, declare, resource_of
 from loket.grammar.shapes import Geometry, Variant
@@ -57,6 +57,8 @@ class Resource:
     `versie` and `registratieOp`. `told` is what the answer to a POST tells beside the record.
     `unique` maps a constraint of the table to the field and code of the fault.
     `single`: a municipality has exactly one, which the house makes; it does not go.
+    `facet_of` is the resource of which this is another door, to those of its records whose words
+    have the values that are `fixed`; what is written goes through the resource itself.
     """
 
     register: Register
@@ -89,6 +91,8 @@ class Resource:
     with_uuid: bool = True
     read_query: Sequence[str] = ()
     history: Any = None
+    facet_of: Resource | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
     told: Callable[[Any], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
@@ -97,10 +101,12 @@ class Resource:
             word = self.record.words.get(str(name).split("__", 1)[0])
             if word is not None and word.secret:
                 raise TypeError(f"{name} is secret: nobody can filter, order or subscribe by it.")
+        self.register.resources.append(self)
+        if self.facet_of is not None:
+            return
         declare(self.record, self)
         self.record._meta.verbose_name = self.record.__name__.lower()
         self.record._meta.verbose_name_plural = self.name
-        self.register.resources.append(self)
 
     @property
     def root(self) -> str:
@@ -139,7 +145,7 @@ class Resource:
 
     def url_sql(self, row: str, key: str | None = None) -> str:
         """Return SQL for the address of a row of this resource; `key` when only that is known."""
-        path = self.path
+        path = (self.facet_of or self).path
         key = key or f"{row}.id"
         pieces = f"%(base)s::text || '{self.root}/"
         while "{" in path:
@@ -150,7 +156,7 @@ class Resource:
 
     def address(self, record: Any, base: str) -> str:
         """Return the address of a record in Python."""
-        path = self.path
+        path = (self.facet_of or self).path
         for name in self.path_keys:
             path = path.replace(f"{{{name}}}", str(getattr(record, f"{name}_id")))
         return f"{base}{self.root}/{path}/{record.pk}"
@@ -200,19 +206,23 @@ class Resource:
 
     def create(self, actor: Actor, body: Any, call: Call, **keys: UUID) -> Written:
         """Make a record; Forbidden, Invalid."""
-        return writing.create(self, actor, body, call, **keys)
+        home, body = facets.home(self, body)
+        return writing.create(home, actor, body, call, **keys)
 
     def replace(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
         """Change every field of a record (PUT); Forbidden, Invalid, NotFound."""
-        return writing.change(self, actor, key, body, call, partial=False, keys=keys)
+        home, body = facets.home(self, body, key)
+        return writing.change(home, actor, key, body, call, partial=False, keys=keys)
 
     def patch(self, actor: Actor, key: UUID, body: Any, call: Call, **keys: UUID) -> Written:
         """Change the given fields of a record; Forbidden, Invalid, NotFound."""
-        return writing.change(self, actor, key, body, call, partial=True, keys=keys)
+        home, body = facets.home(self, body, key)
+        return writing.change(home, actor, key, body, call, partial=True, keys=keys)
 
     def destroy(self, actor: Actor, key: UUID, call: Call, **keys: UUID) -> None:
         """Remove a record and all that belongs to it; Forbidden, Conflict, NotFound."""
-        removing.destroy(self, actor, key, call, **keys)
+        home, _ = facets.home(self, None, key)
+        removing.destroy(home, actor, key, call, **keys)
 
 
 @dataclass(frozen=True, eq=False)

@@ -201,12 +201,14 @@ class Variant(Word):
     """A group whose form depends on the value of another field, `on`; without it there is one form.
 
     A BSN inside is taken out before storage: the row keeps only its pseudonym. `listed`: a list
-    shows it to who has a purpose for it, as one record does.
+    shows it to who has a purpose for it, as one record does. `merged`: a PATCH changes of the form
+    only what it gives.
     """
 
     on: str = ""
     cases: dict[str, Group] = field(default_factory=dict)
     listed: bool = True
+    merged: bool = False
 
     def __post_init__(self) -> None:
         """Know where a BSN may stand in each case."""
@@ -280,6 +282,16 @@ class Variant(Word):
         if number:
             inner[last] = ""
         return taken, number
+
+    def kept(self, value: Any, number: str, before: Any) -> bool:
+        """Tell whether what is sent stands for the BSN that is there already."""
+        del value, number, before
+        return False
+
+    def unknown(self, value: Any, number: str, before: Any) -> bool:
+        """Tell whether what is sent stands for a BSN that is not there."""
+        del value, number, before
+        return False
 
     def _word_at(self, case: str) -> Bsn:
         """Return the word of the BSN in a case."""

@@ -30,7 +30,7 @@ def take(resource: Resource, body: Any, intake: Intake, before: Any, *, partial:
     """
     if not isinstance(body, dict):
         raise Malformed("De inhoud is geen JSON-object.")
-    taken = Taken(resource, intake, before)
+    taken = Taken(resource, intake, before, partial=partial)
     for word in written(resource.record):
         if word.name in resource.path_keys:
             continue
@@ -47,10 +47,13 @@ def take(resource: Resource, body: Any, intake: Intake, before: Any, *, partial:
 class Taken:
     """The values of a body that passed, by the name of the word."""
 
-    def __init__(self, resource: Resource, intake: Intake, before: Any) -> None:
+    def __init__(
+        self, resource: Resource, intake: Intake, before: Any, *, partial: bool = False
+    ) -> None:
         self.resource = resource
         self.intake = intake
         self.before = before
+        self.partial = partial
         self.values: dict[str, Any] = {}
         self.numbers: dict[str, str] = {}
         self.given: set[str] = set()
@@ -110,6 +113,8 @@ class Taken:
             if body.get(meant.wire) in (None, "", []):
                 raw = body[word.wire]
                 self.give(meant, [raw] if word.single else raw, body)
+            elif word.single and not isinstance(body[meant.wire], list):
+                continue  # which is amiss by itself
             elif word.single and body[word.wire] not in body[meant.wire]:
                 reason = f"Dit staat niet in {meant.wire}; geef een van beide."
                 self.intake.fault(word.wire, "invalid", reason)
@@ -188,13 +193,26 @@ class Taken:
             on = self.resource.record.words[word.on]
             case = body.get(on.wire, getattr(self.before, word.on, ""))
             case = case if isinstance(case, str) else ""
+        raw = self._merged(word, raw, case)
         value, number = word.case(raw, case, word.wire, self.intake)
         if value is MISSING:
             return
+        if word.unknown(value, number, self.before):
+            self.intake.fault(word.wire, "invalid", "Dit staat voor niemand.")
         self.values[word.name] = value
         self.numbers[word.name] = number
         for name, where in word.outer.items():
             self.values[name] = self._outer(word, name, raw if where == case else None)
+
+    def _merged(self, word: Variant, raw: Any, case: str) -> Any:
+        """Return the form with what a PATCH leaves as it was."""
+        if not (word.merged and self.partial and self.before is not None and isinstance(raw, dict)):
+            return raw
+        return (
+            {**(getattr(self.before, word.name) or {}), **raw}
+            if (case == word.case_of(self.before))
+            else raw
+        )
 
     def _outer(self, word: Variant, name: str, raw: Any) -> Any:
         """Return the record that a reference inside the form of a variant names."""
@@ -211,11 +229,12 @@ class Taken:
             if not word.once or word.name not in self.values or word.name not in self.given:
                 continue
             new, old = self.values[word.name], getattr(self.before, word.name)
-            if getattr(new, "pk", new) != getattr(old, "pk", old):
+            if getattr(new, "pk", new) != getattr(old, "pk", old) or self.numbers.get(word.name):
                 self.intake.fault(
                     word.wire, "wijzigen-niet-toegelaten", "Dit veld mag niet gewijzigd worden."
                 )
             self.values.pop(word.name)
+            self.numbers.pop(word.name, None)
 
 
 def parent_of(resource: Resource, keys: dict[str, UUID]) -> Any:

@@ -189,6 +189,8 @@ def set_apart(change: Change, taken: Taken) -> None:
         word = change.resource.record.words[name]
         if not isinstance(word, Variant) or not word.numbers:
             continue
+        if word.kept(getattr(change.record, name), number, change.before):
+            continue
         if number:
             actor, call = change.actor, change.call
             row = one(

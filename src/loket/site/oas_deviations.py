@@ -103,6 +103,9 @@ DEVIATIONS: dict[str, dict[str, Reason]] = {
         "* /partijen* request soortPartij: wij eisen dit": _ELKE_VORM,
         "* /partijen* response *partijIdentificatie: kan bij ons null zijn": _GEEN_VORM,
     },
+    "taken": {
+        "* /externetaken* request *: wij eisen dit": _ELKE_VORM,
+    },
     "zaken": {
         "* header X-NLX-Logrecord-ID: ontbreekt": _NLX,
         "* header Content-Crs: ontbreekt": _CRS,

@@ -124,6 +124,8 @@ INSTALLED_APPS = [
     "loket.registers.zaken",
     "loket.registers.besluiten",
     "loket.registers.klantinteracties",
+    "loket.registers.berichten",
+    "loket.registers.taken",
     "loket.registers.contactgegevens",
     "loket.registers.archief",
     "loket.services.archivering",

@@ -180,6 +180,10 @@ def test_a_task_is_somebodys_and_is_dealt_with_or_not(werk: Contactwerk) -> None
     one, other = werk.actor("Een"), werk.actor("Ander")
     both = {"toegewezenAanActor": ref(one), "toegewezenAanActoren": [ref(other)]}
     assert faults(werk.post("internetaken", **body, **both)) == {("toegewezenAanActor", "invalid")}
+    for strange in (7.5, {"uuid": one["uuid"]}, "iemand", True):
+        given: dict[str, Any] = {**body, "toegewezenAanActoren": strange}
+        told = faults(werk.post("internetaken", **given, toegewezenAanActor=ref(one)))
+        assert ("toegewezenAanActoren", "not_a_list") in told
     early = {"toegewezenAanActor": ref(one), "afgehandeldOp": "2026-01-01T12:00:00Z"}
     assert faults(werk.post("internetaken", **body, **early)) == {("afgehandeldOp", "invalid")}
     taak = werk.make("internetaken", **body, toegewezenAanActoren=[ref(other), ref(one)])

@@ -39,6 +39,8 @@ class Component(models.TextChoices):
     ARCHIEF = "archief", "Archief API"
     KLANTINTERACTIES = "klantinteracties", "Klantinteracties API"
     CONTACTGEGEVENS = "contactgegevens", "Contactgegevens API"
+    TAKEN = "taken", "Taken API"
+    BERICHTEN = "berichten", "Berichten API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

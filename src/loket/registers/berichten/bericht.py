@@ -1,0 +1,110 @@
+"""Bericht: a message with content to a citizen or company; what was said does not change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from loket.grammar import field
+from loket.grammar.audittrail import audit_commands
+from loket.grammar.record import Record
+from loket.grammar.resource import Resource
+from loket.grammar.urns import person_filter, related_filter
+from loket.kernel.clock import now
+from loket.registers.berichten.register import BERICHTEN
+from loket.registers.berichten.waarden import HandelingsPerspectief, dubbelen, gerelateerd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loket.grammar.change import Change
+    from loket.kernel.problems import Fault
+
+VAN_BURGER = (
+    "{row}.ontvanger_nummer = %(burger)s AND {row}.publicatiedatum <= statement_timestamp()"
+)
+"""SQL that tells whether the bericht `{row}` is for the citizen who asks, and may be seen yet."""
+
+
+class Bericht(Record):
+    """Een bericht met inhoud, aan een burger of bedrijf."""
+
+    urn = field.derived(
+        "'urn:nld:loket:berichten:bericht:' || {row}.id",
+        {"type": "string", "format": "urn"},
+        "De URN.",
+    )
+    onderwerp = field.text("Waar het over gaat.", 50, once=True)
+    bericht_tekst = field.text("De tekst, met eenvoudige Markdown.", 4000, once=True)
+    publicatiedatum = field.moment(
+        "Vanaf wanneer de ontvanger het ziet; anders nu.", optional=True, default=now, once=True
+    )
+    referentie = field.text("Een kenmerk van de afzender.", 25, optional=True, once=True)
+    ontvanger = field.person(
+        "De URN van de ontvanger; een BSN staat er alleen voor wie een doel heeft.", once=True
+    )
+    geopend_op = field.moment("Wanneer de ontvanger het opende.", optional=True)
+    bericht_type = field.text(
+        "Het berichttype in de Berichtenbox van MijnOverheid.", 8, optional=True, once=True
+    )
+    is_gerelateerd_aan = gerelateerd(once=True)
+    handelings_perspectief = field.choice(
+        HandelingsPerspectief, "Wat er verwacht wordt.", optional=True, once=True
+    )
+    einddatum_handelings_termijn = field.moment(
+        "Tot wanneer iets gedaan kan worden.", optional=True, once=True
+    )
+    mijn_overheid_berichtenbox = field.flag(
+        "Of het ook in de Berichtenbox van MijnOverheid komt.", once=True
+    )
+    bijlagen = field.many(
+        field.group(
+            "Een bijlage.",
+            informatie_object=field.urn("De URN van het document."),
+            omschrijving=field.text("Wat het is.", 40, optional=True),
+            is_bericht_type_bijlage=field.flag(
+                "Of de bijlage al bij het berichttype hoort.", optional=True, default=False
+            ),
+        ),
+        "De bijlagen.",
+        optional=True,
+        once=True,
+    )
+
+    class Meta:
+        verbose_name_plural = "berichten"
+        indexes: ClassVar = [
+            models.Index(fields=["publicatiedatum", "id"], name="bericht_publicatie"),
+            GinIndex(
+                fields=["is_gerelateerd_aan"], name="bericht_gerelateerd",
+                opclasses=["jsonb_path_ops"],
+            ),
+        ]  # fmt: skip
+
+
+def bijlagen_eenmaal(bericht: Bericht, change: Change) -> Sequence[Fault]:
+    """Refuse a document that stands twice among the bijlagen."""
+    del change
+    held: Any = bericht.bijlagen
+    return list(dubbelen("bijlagen", held))
+
+
+berichten = Resource(
+    BERICHTEN,
+    "berichten",
+    Bericht,
+    owned=VAN_BURGER,
+    verbs=("list", "retrieve", "create", "partial_update"),
+    default_order="-publicatiedatum",
+    filters=[
+        person_filter("ontvanger", "ontvanger", "De URN van de ontvanger."),
+        "geopend_op__isnull",
+        *(f"publicatiedatum{each}" for each in ("", "__gt", "__gte", "__lt", "__lte")),
+        related_filter("is_gerelateerd_aan"),
+    ],
+    checks=[bijlagen_eenmaal],
+)
+
+audit_commands(berichten)
