@@ -10,12 +10,14 @@ from loket.channels.portaal import assets
 from loket.connectors import identiteit
 from loket.kernel import tenant
 from loket.registers.beheer import current
-from loket.services.mijnservices import burger, sporen, zaken
+from loket.services.mijnservices import burger, profiel, sporen, zaken
 
-from .voorbeeld import PORTAL, VOORBEELDSTAD, Digid, MijnSporen, MijnZaken, Stijl
+from .voorbeeld import PORTAL, PROFIEL, VOORBEELDSTAD, Digid, MijnSporen, MijnZaken, Stijl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from loket.services.mijnservices.profiel import Profiel
 
 ROOT = Path(__file__).parents[3]
 
@@ -45,6 +47,14 @@ def mijn(monkeypatch: pytest.MonkeyPatch) -> MijnZaken:
     monkeypatch.setattr(zaken, "overzicht", fake.overzicht, raising=False)
     monkeypatch.setattr(zaken, "detail", fake.detail, raising=False)
     return fake
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> list[Profiel]:
+    """Hold how the citizen is known; empty when he is not."""
+    held = [PROFIEL]
+    monkeypatch.setattr(profiel, "profiel", lambda _: held[0] if held else None)
+    return held
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ INSIDE = [
     f"/mijn-zaken/{LOPEND.regel.uuid}/",
     f"/mijn-zaken/{LANG.regel.uuid}/",
     f"/mijn-zaken/{AFGEROND.regel.uuid}/",
+    "/mijn-gegevens/",
     "/mijn-sporen/",
     "/bestaat-niet/",
     "/fout/500/",
@@ -203,7 +204,7 @@ def test_the_keyboard_reaches_all_in_order_and_shows_where_it_is(
     page = visit(viewport=DESKTOP)
     site.log_in(page)
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
         reached.append(focused.inner_text().strip()[:21])
@@ -214,6 +215,7 @@ def test_the_keyboard_reaches_all_in_order_and_shows_where_it_is(
         "Gemeente Voorbeeldsta",
         "English",
         "Mijn zaken",
+        "Mijn gegevens",
         "Mijn sporen",
         "Uitloggen",
         "Parkeervergunning Dor",

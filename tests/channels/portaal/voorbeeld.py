@@ -14,6 +14,7 @@ from loket.kernel import tenant
 from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
 from loket.registers.beheer.current import Geldend
+from loket.services.mijnservices.profiel import Adres, Profiel
 from loket.services.mijnservices.sporen import Bladzijde, Spoor
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
 
@@ -99,6 +100,17 @@ SPOREN = tuple(
         ("bsn vastleggen", "urn:loket:verwerking:mijnservices", "", True, ""),
         ("bsn zoeken", "urn:gemeente:verwerking:schuldhulp", "", False, "c3d4"),
     )
+)
+
+
+PROFIEL = Profiel(
+    "Sam Jansen",
+    "nld",
+    (
+        Adres("email", "sam@werk.example.nl", "werk", standaard=False, werkt=False),
+        Adres("email", "sam@example.nl", "", standaard=True, werkt=True),
+    ),
+    ("Dorpsstraat 1", "1234 AB Voorbeeldstad"),
 )
 
 

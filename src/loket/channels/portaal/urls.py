@@ -3,7 +3,14 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from loket.channels.portaal import aanmelden, huisstijl, mijnsporen, mijnzaken, paginas
+from loket.channels.portaal import (
+    aanmelden,
+    huisstijl,
+    mijngegevens,
+    mijnsporen,
+    mijnzaken,
+    paginas,
+)
 
 app_name = "portaal"
 urlpatterns = [
@@ -16,6 +23,7 @@ urlpatterns = [
     path("uitgelogd/", aanmelden.uitgelogd, name="uitgelogd"),
     path("mijn-zaken/", mijnzaken.overzicht, name="zaken"),
     path("mijn-zaken/<uuid:uuid>/", mijnzaken.detail, name="zaak"),
+    path("mijn-gegevens/", mijngegevens.overzicht, name="gegevens"),
     path("mijn-sporen/", mijnsporen.overzicht, name="sporen"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
     path("huisstijl.css", huisstijl.stijl, name="stijl"),
