@@ -14,6 +14,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="loket-test-"))
 DATA_DIR.chmod(0o711)  # the database runs as another user when root tests
 os.environ["LOKET_DATA_DIR"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "loket.site.settings"
+os.environ["LOKET_TEST_CALLBACKS"] = "0"
 os.environ.setdefault("LOKET_PORT", "8700")
 os.environ.pop("LOKET_DATABASE_URL", None)
 

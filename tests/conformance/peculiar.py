@@ -363,6 +363,17 @@ def taak_van(soort: str, **details: Any) -> Callable[[Examples, Body], Body]:
     return made
 
 
+def abonnement(examples: Examples, body: Body) -> Body:
+    """Choose a kanaal that there is."""
+    kanaal = examples.one(examples.find("notificaties/kanaal"))
+    return {**body, "kanalen": [{"naam": kanaal.naam, "filters": {}}]}
+
+
+def notificatie(examples: Examples, body: Body) -> Body:
+    """Tell of something on a kanaal that there is."""
+    return {**body, "kanaal": examples.one(examples.find("notificaties/kanaal")).naam}
+
+
 BETALING = {
     "bedrag": "12.50", "valuta": "EUR", "transactieomschrijving": "Leges",
     "doelrekening": {"iban": "NL91ABNA0417164300"},
@@ -372,6 +383,8 @@ FORMULIER = {
 }
 
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
+    "notificaties/abonnement": abonnement,
+    "notificaties/notificaties": notificatie,
     "taken/externetaken": taak,
     "taken/betaaltaken": taak_van("betaaltaak", **BETALING),
     "taken/formuliertaken": taak_van("formuliertaak", **FORMULIER),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from loket.kernel import tenant
 from loket.kernel.clock import now
 from loket.ledger.database import atomic, one, rows
 
@@ -58,11 +59,32 @@ class Subscriber:
     deliver: Callable[[Happened], str]
 
 
+@dataclass(frozen=True)
+class Family:
+    """Many subscribers that come and go: `wanting` names those that an event is for.
+
+    Each is known in the ledger as `name:key`. They are delivered to by threads of their own, one
+    at a time each, and one that fails is left alone for a while, so that none waits for another.
+    """
+
+    name: str
+    wanting: Callable[[Happened], list[str]]
+    deliver: Callable[[str, Happened], str]
+
+    def subscriber(self, key: str) -> Subscriber:
+        """Return one of them."""
+        return Subscriber(
+            f"{self.name}:{key}", lambda event: key in self.wanting(event),
+            lambda event: self.deliver(key, event),
+        )  # fmt: skip
+
+
 class Refused(Exception):
     """The delivery cannot succeed, now or later."""
 
 
 subscribers: dict[str, Subscriber] = {}
+families: dict[str, Family] = {}
 
 _EVENT = (
     "e.position, e.id, e.moment, e.register, e.resource, e.key, e.main_resource, e.main_key, "
@@ -73,6 +95,17 @@ _EVENT = (
 def subscribe(subscriber: Subscriber) -> None:
     """Make a subscriber known; its name is its identity in the ledger."""
     subscribers[subscriber.name] = subscriber
+
+
+def subscribe_family(family: Family) -> None:
+    """Make a family of subscribers known."""
+    families[family.name] = family
+
+
+def named(name: str) -> Subscriber:
+    """Return a subscriber, or one of a family, by its name in the ledger; KeyError."""
+    family, colon, key = name.partition(":")
+    return families[family].subscriber(key) if colon else subscribers[name]
 
 
 def _happened(row: Any) -> Happened:
@@ -103,29 +136,33 @@ def route(limit: int = BATCH) -> int:
 
 
 def _hand_out(event: Happened) -> None:
-    for subscriber in subscribers.values():
-        if subscriber.wants(event):
-            moment = now()
-            one(
-                "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
-                "next_at, changed_at, outcome) VALUES (%s, %s, %s, 'wacht', 0, %s, %s, '') "
-                "ON CONFLICT (subscriber, position) DO NOTHING",
-                (subscriber.name, event.position, event.main_key, moment, moment),
-            )
+    names = [each.name for each in subscribers.values() if each.wants(event)]
+    names += [f"{each.name}:{key}" for each in families.values() for key in each.wanting(event)]
+    moment = now()
+    for name in names:
+        one(
+            "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
+            "next_at, changed_at, outcome) VALUES (%s, %s, %s, 'wacht', 0, %s, %s, '') "
+            "ON CONFLICT (subscriber, position) DO NOTHING",
+            (name, event.position, event.main_key, moment, moment),
+        )
+
+
+_DUE = (
+    f"SELECT d.id, d.subscriber, d.attempts, {_EVENT} "
+    "FROM ledger_delivery d JOIN ledger_event e USING (position) "
+    "WHERE d.state = 'wacht' AND d.next_at <= %(nu)s AND {whose} "
+    "AND NOT EXISTS (SELECT FROM ledger_delivery b WHERE b.subscriber = d.subscriber "
+    "AND b.main_key = d.main_key AND b.position < d.position AND b.state <> 'klaar') "
+    "ORDER BY d.position LIMIT 1 FOR UPDATE OF d SKIP LOCKED"
+)
 
 
 def deliver_one() -> bool:
     """Attempt the first delivery that is due; tell whether there was one."""
+    sql = _DUE.format(whose="d.subscriber = ANY(%(namen)s)")
     with atomic():
-        row = one(
-            f"SELECT d.id, d.subscriber, d.attempts, {_EVENT} "
-            "FROM ledger_delivery d JOIN ledger_event e USING (position) "
-            "WHERE d.state = 'wacht' AND d.next_at <= %s AND d.subscriber = ANY(%s) "
-            "AND NOT EXISTS (SELECT FROM ledger_delivery b WHERE b.subscriber = d.subscriber "
-            "AND b.main_key = d.main_key AND b.position < d.position AND b.state <> 'klaar') "
-            "ORDER BY d.position LIMIT 1 FOR UPDATE OF d SKIP LOCKED",
-            (now(), list(subscribers)),
-        )
+        row = one(sql, {"nu": now(), "namen": list(subscribers)})
         if row is None:
             return False
         delivery, name, attempts, *event = row
@@ -133,18 +170,74 @@ def deliver_one() -> bool:
     return True
 
 
-def _attempt(delivery: int, subscriber: Subscriber, attempts: int, event: Happened) -> None:
+_WAITING = (
+    "SELECT DISTINCT subscriber FROM ledger_delivery WHERE state = 'wacht' AND next_at <= %s "
+    "AND split_part(subscriber, ':', 1) = ANY(%s)"
+)
+
+
+def deliver_to_family(asleep: Asleep) -> bool:
+    """Attempt a delivery to one of a family that nobody else is delivering to; tell if there was.
+
+    Who failed is put to sleep, longer each time, and wakes with its first success.
+    """
+    found = rows(_WAITING, (now(), list(families)))
+    for (name,) in found:
+        if not asleep.may(name):
+            continue
+        with atomic():
+            if not one("SELECT pg_try_advisory_xact_lock(hashtext(%s))", (f"loket {name}",))[0]:
+                continue
+            sql = _DUE.format(whose="d.subscriber = %(naam)s")
+            row = one(sql, {"nu": now(), "naam": name})
+            if row is None:
+                continue
+            delivery, _, attempts, *event = row
+            done = _attempt(delivery, named(name), attempts + 1, _happened(event))
+        asleep.note(name, done=done)
+        return True
+    return False
+
+
+class Asleep:
+    """Who failed lately, and until when it is left alone; shared by the threads of one worker."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, tuple[int, Any]] = {}
+
+    def may(self, name: str) -> bool:
+        """Tell whether somebody may be called."""
+        _, until = self._until.get(self._key(name), (0, None))
+        return until is None or until <= now()
+
+    def note(self, name: str, *, done: bool) -> None:
+        """Remember how it went."""
+        if done:
+            self._until.pop(self._key(name), None)
+            return
+        times = self._until.get(self._key(name), (0, None))[0] + 1
+        self._until[self._key(name)] = (times, now() + pause_after(times))
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return f"{tenant.current().name} {name}"
+
+
+def _attempt(delivery: int, subscriber: Subscriber, attempts: int, event: Happened) -> bool:
+    """Deliver, and mark how it went; tell whether it was taken."""
     try:
         with atomic():
             outcome = subscriber.deliver(event)
     except Refused as problem:
         _mark(delivery, "vast", attempts, str(problem))
+        return False
     except Exception as problem:  # noqa: BLE001 - whatever it was, it is tried again
         log.warning("%s failed on event %s: %s", subscriber.name, event.position, problem)
         state = "wacht" if attempts < MOST_ATTEMPTS else "vast"
         _mark(delivery, state, attempts, f"{type(problem).__name__}: {problem}")
-    else:
-        _mark(delivery, "klaar", attempts, outcome)
+        return False
+    _mark(delivery, "klaar", attempts, outcome)
+    return True
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -218,7 +311,8 @@ def replay(subscriber: str, position: int) -> int:
         f"SELECT {_EVENT} FROM ledger_event e WHERE e.position >= %s ORDER BY e.position",
         (position,),
     )
-    wanted = [row[0] for row in found if subscribers[subscriber].wants(_happened(row))]
+    to = named(subscriber)
+    wanted = [row[0] for row in found if to.wants(_happened(row))]
     moment = now()
     with atomic():
         done = rows(

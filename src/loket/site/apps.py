@@ -12,6 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what registers ask of the world outside; web, worker and commands pass here."""
-        from loket.site import referenties  # noqa: PLC0415 - after all records are known
+        from loket.site import referenties, subscriptions  # noqa: PLC0415 - after all records are known
 
         referenties.connect()
+        subscriptions.try_callbacks()

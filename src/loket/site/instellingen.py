@@ -15,6 +15,7 @@ from loket.registers.beheer.current import instellingen as current
 from loket.registers.beheer.instellingen import instellingen
 from loket.registers.klantinteracties import lijsten
 from loket.registers.klantinteracties.contactinstellingen import contactinstellingen
+from loket.registers.notificaties import kanaal
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant
@@ -29,6 +30,7 @@ def prepare(which: Tenant) -> None:
             resource.create(Actor.system("loket"), body, call)
             if resource is contactinstellingen:
                 lijsten.vul(Actor.system("loket"))
+    kanaal.maak_eigen(Actor.system("loket"))
 
 
 def mail_from() -> str:

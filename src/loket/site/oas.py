@@ -33,6 +33,7 @@ PUBLISHED = {
     "autorisaties": "zgw-autorisaties-1.1.0.vng.yaml",
     "besluiten": "zgw-besluiten-1.1.0.vng.yaml",
     "catalogi": "zgw-catalogi-1.3.3.vng.yaml",
+    "notificaties": "zgw-notificaties-1.0.1.vng.yaml",
     "berichten": "vtb-berichten-0.1.0.openvtb.yaml",
     "taken": "vtb-taken-0.1.0.openvtb.yaml",
     "contactgegevens": "contactgegevens-1.1.1.openklant-2.18.yaml",

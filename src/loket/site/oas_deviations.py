@@ -18,8 +18,9 @@ class Reason(NamedTuple):
     adr: int
 
 
-NULL, FOLLOWS, ERRS = 39, 40, 41
-"""The decisions: where an answer is null, what follows from elsewhere, where a file errs."""
+NULL, FOLLOWS, ERRS, SECRET = 39, 40, 41, 47
+"""The decisions: where an answer is null, what follows from elsewhere, where a file errs, and what
+is secret."""
 
 _VAN_ZAAKTYPE = Reason(
     "volgt uit het zaaktype; wie het meestuurt, stuurt dezelfde begindatum", FOLLOWS
@@ -30,6 +31,7 @@ _CRS = Reason(
     "zonder inhoud is er geen coördinatenstelsel; meegestuurd wordt de header genegeerd", ERRS
 )
 _FEATURE = Reason("een Feature is geen geometrie; ook de gepubliceerde oneOf kent haar niet", ERRS)
+_GEHEIM = Reason("wie mag lezen waar een abonnee zit, mag daar nog niet als wij komen", SECRET)
 _ELDERS = Reason(
     "staat in een ander register, dat nog niet in dit huis staat of van een ander is", FOLLOWS
 )
@@ -102,6 +104,9 @@ DEVIATIONS: dict[str, dict[str, Reason]] = {
         "* /partijen* request partijIdentificatie.uuid: ontbreekt": _UIT_HET_PAD,
         "* /partijen* request soortPartij: wij eisen dit": _ELKE_VORM,
         "* /partijen* response *partijIdentificatie: kan bij ons null zijn": _GEEN_VORM,
+    },
+    "notificaties": {
+        "* /abonnement* response *auth: ontbreekt": _GEHEIM,
     },
     "taken": {
         "* /externetaken* request *: wij eisen dit": _ELKE_VORM,

@@ -57,6 +57,9 @@ CLAMD_URL = os.environ.get("LOKET_CLAMD_URL", "")
 SELECTIELIJST_URL = os.environ.get("LOKET_SELECTIELIJST_URL", "")
 """The Selectielijst API of another, to look types up in beside our own; empty means our own."""
 
+TEST_CALLBACKS = os.environ.get("LOKET_TEST_CALLBACKS", "1") == "1"
+"""Whether the callback of an abonnement is tried before it is taken: 1 or 0."""
+
 TRUSTED_URLS = os.environ.get("LOKET_TRUSTED_URLS", "").split()
 """Beginnings of addresses that may be fetched, with spaces between; `intern:` in front of one
 whose name leads to the municipality's own network."""
@@ -124,6 +127,7 @@ INSTALLED_APPS = [
     "loket.registers.zaken",
     "loket.registers.besluiten",
     "loket.registers.klantinteracties",
+    "loket.registers.notificaties",
     "loket.registers.berichten",
     "loket.registers.taken",
     "loket.registers.contactgegevens",

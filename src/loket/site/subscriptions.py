@@ -7,8 +7,11 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from loket.connectors.email import Smtp
+from loket.connectors.notificaties import Caller
 from loket.registers.documenten import opruimen
+from loket.registers.notificaties import proef
 from loket.services.archivering import vernietigen
+from loket.services.notificeren import abonnees
 from loket.services.output import attendering, verificatie
 from loket.site import instellingen
 
@@ -19,6 +22,13 @@ def connect() -> None:
     verificatie.subscribe_with(sender)
     vernietigen.connect()
     opruimen.subscribe_to_removals()
+    abonnees.connect(instellingen.portal)
+
+
+def try_callbacks() -> None:
+    """Let the callback of an abonnement be tried before it is taken, unless that is off."""
+    caller = Caller()
+    proef.bind(lambda url, auth: caller.probe(url, auth) if settings.TEST_CALLBACKS else "")
 
 
 def sender() -> attendering.Sender:

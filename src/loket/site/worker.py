@@ -23,6 +23,9 @@ IDLE = 0.2
 SWEEP_EVERY = 24 * 60 * 60.0
 """Seconds between two times that half files are thrown away."""
 
+CALLERS = 4
+"""Threads that call subscribers; each calls one, so that who is slow holds up nobody else."""
+
 TROUBLE = 1.0
 """Seconds to wait when the database is away."""
 
@@ -34,13 +37,33 @@ def work() -> None:
         signal.signal(number, lambda *_: stop.set())
     subscriptions.connect()
     files.connect()
+    bell = threading.Condition()
+    callers = _callers(stop, bell)
+    _main_work(stop, bell)
+    for each in callers:
+        each.join()
+
+
+def _callers(stop: threading.Event, bell: threading.Condition) -> list[threading.Thread]:
+    """Start the threads that call subscribers."""
+    asleep = dispatch.Asleep()
+    made = [
+        threading.Thread(target=call_subscribers, args=(stop, bell, asleep), name=f"abonnees-{nr}")
+        for nr in range(CALLERS)
+    ]
+    for each in made:
+        each.start()
+    return made
+
+
+def _main_work(stop: threading.Event, bell: threading.Condition) -> None:
     sweep_at = 0.0
     while not stop.is_set():
         try:
             if time.monotonic() >= sweep_at:
                 files.sweep()
                 sweep_at = time.monotonic() + SWEEP_EVERY
-            busy = round_of_work(stop)
+            busy = round_of_work(stop, bell)
         except (OperationalError, Away) as problem:
             log.warning("the database is away: %s", problem)
             connections.close_all()
@@ -50,12 +73,39 @@ def work() -> None:
                 stop.wait(IDLE)
 
 
-def round_of_work(stop: threading.Event) -> bool:
+def call_subscribers(
+    stop: threading.Event, bell: threading.Condition, asleep: dispatch.Asleep
+) -> None:
+    """Deliver to whoever subscribed, in every tenant, beside the other threads that do so.
+
+    It looks when the bell says that something was handed out, and else every now and then.
+    """
+    while not stop.is_set():
+        busy = False
+        try:
+            for each in tenants.everyone():
+                with tenant.entered(each):
+                    while not stop.is_set() and dispatch.deliver_to_family(asleep):
+                        busy = True
+        except (OperationalError, Away) as problem:
+            log.warning("the database is away: %s", problem)
+            connections.close_all()
+            stop.wait(TROUBLE)
+        if not busy:
+            with bell:
+                bell.wait(IDLE)
+    connections.close_all()
+
+
+def round_of_work(stop: threading.Event, bell: threading.Condition) -> bool:
     """Do what is due in every tenant; tell whether there was anything."""
     busy = False
     for each in tenants.everyone():
         with tenant.entered(each):
-            busy |= dispatch.route() > 0
+            if dispatch.route():
+                busy = True
+                with bell:
+                    bell.notify_all()
             while not stop.is_set() and dispatch.deliver_one():
                 busy = True
             busy |= importwerk.work_off()

@@ -175,6 +175,8 @@ def test_the_days_fit_each_other_and_the_reminder_is_a_week_before(api: Api) -> 
     assert taak["startdatum"] == today().isoformat()
     short = made(api.post(f"{ROOT}/externetaken", json=body(days=3)))
     assert short["datumHerinnering"] == today().isoformat()
+    early = body(startdatum="0001-01-01", einddatumHandelingsTermijn="0001-01-02")
+    assert made(api.post(f"{ROOT}/externetaken", json=early))["datumHerinnering"] == "0001-01-01"
     far = (today() + timedelta(99)).isoformat()
     wrong = api.post(f"{ROOT}/externetaken", json=body(startdatum=far, datumHerinnering=far))
     assert faults(wrong) == {("startdatum", "date-mismatch"), ("datumHerinnering", "date-mismatch")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.rule import rule
@@ -24,10 +24,9 @@ HERINNERING = timedelta(days=7)
 def vul_in(taak: Any, change: Change) -> None:
     """Choose the day of the reminder, never before the first day; a later one is a new one."""
     if taak.datum_herinnering is None and taak.einddatum_handelings_termijn is not None:
-        wanted = taak.einddatum_handelings_termijn - HERINNERING
-        taak.datum_herinnering = max(
-            wanted, min(taak.startdatum, taak.einddatum_handelings_termijn)
-        )
+        last: date = taak.einddatum_handelings_termijn
+        wanted = last - min(HERINNERING, last - date.min)
+        taak.datum_herinnering = max(wanted, min(taak.startdatum, last))
     before: Any = change.before
     if before is not None and before.datum_herinnering != taak.datum_herinnering:
         taak.herinnerd_op = None

@@ -45,8 +45,11 @@ def replay(
 ) -> None:
     """Lever alles vanaf een positie opnieuw af aan één afnemer."""
     subscriptions.connect()
-    if subscriber not in dispatch.subscribers:
-        fail(f"Onbekende afnemer; wel: {', '.join(dispatch.subscribers)}.", 2)
+    try:
+        dispatch.named(subscriber)
+    except KeyError:
+        known = [*dispatch.subscribers, *(f"{name}:<sleutel>" for name in dispatch.families)]
+        fail(f"Onbekende afnemer; wel: {', '.join(known)}.", 2)
     with chosen(tenant):
         tell([{"opnieuw": dispatch.replay(subscriber, position)}], as_json=as_json)
 

@@ -1,0 +1,1 @@
+"""From the ledger to whoever subscribed: matching, and delivering."""
