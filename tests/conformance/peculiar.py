@@ -371,7 +371,8 @@ def abonnement(examples: Examples, body: Body) -> Body:
 
 def notificatie(examples: Examples, body: Body) -> Body:
     """Tell of something on a kanaal that there is."""
-    return {**body, "kanaal": examples.one(examples.find("notificaties/kanaal")).naam}
+    kanaal = examples.one(examples.find("notificaties/kanaal"))
+    return {**body, "kanaal": kanaal.naam, "kenmerken": {}}
 
 
 BETALING = {

@@ -6,6 +6,8 @@ import logging
 import signal
 import threading
 import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import OperationalError, connections
 
@@ -13,7 +15,11 @@ from loket.kernel import tenant
 from loket.ledger import dispatch
 from loket.ledger.database import Away
 from loket.registers.documenten import importwerk
+from loket.services.taken import termijnen
 from loket.site import files, subscriptions, tenants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +31,9 @@ SWEEP_EVERY = 24 * 60 * 60.0
 
 CALLERS = 4
 """Threads that call subscribers; each calls one, so that who is slow holds up nobody else."""
+
+TERMS_EVERY = 60.0
+"""Seconds between two looks at the terms of tasks."""
 
 TROUBLE = 1.0
 """Seconds to wait when the database is away."""
@@ -57,12 +66,11 @@ def _callers(stop: threading.Event, bell: threading.Condition) -> list[threading
 
 
 def _main_work(stop: threading.Event, bell: threading.Condition) -> None:
-    sweep_at = 0.0
+    rounds = [Round(SWEEP_EVERY, files.sweep), Round(TERMS_EVERY, let_days_pass)]
     while not stop.is_set():
         try:
-            if time.monotonic() >= sweep_at:
-                files.sweep()
-                sweep_at = time.monotonic() + SWEEP_EVERY
+            for each in rounds:
+                each.when_due()
             busy = round_of_work(stop, bell)
         except (OperationalError, Away) as problem:
             log.warning("the database is away: %s", problem)
@@ -71,6 +79,29 @@ def _main_work(stop: threading.Event, bell: threading.Condition) -> None:
         else:
             if not busy:
                 stop.wait(IDLE)
+
+
+@dataclass
+class Round:
+    """Something to do every so many seconds, and at once when the worker begins."""
+
+    every: float
+    what: Callable[[], object]
+    at: float = 0.0
+
+    def when_due(self) -> None:
+        """Do it when its time has come."""
+        if time.monotonic() >= self.at:
+            self.what()
+            self.at = time.monotonic() + self.every
+
+
+def let_days_pass() -> None:
+    """Do in every tenant what a day brings: reminders, and terms that are over."""
+    for each in tenants.everyone():
+        with tenant.entered(each):
+            termijnen.herinner()
+            termijnen.verstrijk()
 
 
 def call_subscribers(

@@ -30,6 +30,7 @@ class Abonnee:
 
     got: list[dict[str, Any]] = field(default_factory=list)
     identities: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     always: int = 204
     open_to_all: bool = False
@@ -47,6 +48,7 @@ class Abonnee:
             if status < 300:
                 self.got.append(json.loads(request.get_data()))
                 self.identities.append(request.headers.get("Idempotency-Key", ""))
+                self.media.append(request.content_type or "")
         return Response(status=status)
 
 

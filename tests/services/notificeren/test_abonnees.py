@@ -192,6 +192,14 @@ def test_one_that_is_gone_is_not_called_again(api: Api, abonnee: Abonnee) -> Non
     assert "410" in outcome
 
 
+def test_a_change_is_told_as_the_standard_calls_it(api: Api, abonnee: Abonnee) -> None:
+    subscribe(api, abonnee, "partijen")
+    partij = Contactwerk(api).persoon()
+    api.patch(partij["url"], json={"indicatieActief": False})
+    deliver()
+    assert [each["actie"] for each in abonnee.got] == ["create", "update"]
+
+
 def test_who_unsubscribed_is_left_alone(api: Api, abonnee: Abonnee) -> None:
     made = subscribe(api, abonnee, "klantcontacten")
     Contactwerk(api).contact()
@@ -232,7 +240,9 @@ def test_what_others_tell_is_kept_and_handed_on(api: Api, abonnee: Abonnee) -> N
     kept = api.get(f"{ROOT}/notificaties", params={"kanaal": "bomen"}).json()
     assert kept["count"] == 2
     unknown = api.post(f"{ROOT}/notificaties", json={**told, "kanaal": "struiken"})
-    assert faults(unknown) == {("kanaal", "kanaal_naam")}
+    assert faults(unknown) == {("kanaal", "message_kanaal")}
+    strange = api.post(f"{ROOT}/notificaties", json={**told, "kenmerken": {"hoogte": "9"}})
+    assert faults(strange) == {("kenmerken", "kenmerken_inconsistent")}
 
 
 @pytest.mark.req("M-F8", "M-F21")

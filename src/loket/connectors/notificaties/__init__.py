@@ -10,6 +10,7 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+JSON: Final = "application/json"
 TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
 """Seconds to wait for a connection, and for each piece of an answer."""
 
@@ -42,12 +43,14 @@ class Caller:
     def __init__(self, timeout: httpx.Timeout = TIMEOUT) -> None:
         self._client = httpx.Client(timeout=timeout, headers={"User-Agent": "loket-notificaties"})
 
-    def deliver(self, url: str, auth: str, message: Mapping[str, Any], identity: str) -> str:
+    def deliver(
+        self, url: str, auth: str, message: Mapping[str, Any], identity: str, media: str = JSON
+    ) -> str:
         """Hand a notification over; return what the subscriber answered. Failed, Gone.
 
         `identity` is the same when it comes again, so that a subscriber can know it.
         """
-        headers = {"Authorization": auth, "Idempotency-Key": identity}
+        headers = {"Authorization": auth, "Idempotency-Key": identity, "Content-Type": media}
         answer = self._ask(url, message, headers)
         said = f"{answer.status_code} {answer.reason_phrase}".strip()
         if answer.status_code in _NEVER:

@@ -35,7 +35,15 @@ class Abonnement(Record):
             filters=field.free("Kenmerken met hun waarden; leeg: alles.", optional=True),
         ),
         "De kanalen waarvan de abonnee hoort.",
-        least=1,
+        optional=True,
+    )
+    cloudevent_filters = field.many(
+        field.group(
+            "Een soort CloudEvents.",
+            type_substring=field.text("Een stuk van het type.", 255),
+        ),
+        "De soorten CloudEvents die de abonnee krijgt.",
+        optional=True,
     )
 
     class Meta:
@@ -43,6 +51,14 @@ class Abonnement(Record):
 
     def __str__(self) -> str:
         return str(self.callback_url)
+
+
+def vraagt_iets(abonnement: Abonnement, change: Change) -> Sequence[Fault]:
+    """Demand that somebody subscribes to something."""
+    del change
+    if abonnement.kanalen or abonnement.cloudevent_filters:
+        return ()
+    return [Fault("kanalen", "required", "Kies een kanaal, of een soort CloudEvents.")]
 
 
 def kanalen_bestaan(abonnement: Abonnement, change: Change) -> Sequence[Fault]:
@@ -73,7 +89,7 @@ abonnementen = Resource(
     Abonnement,
     paged=False,
     around=[proef.doe],
-    checks=[kanalen_bestaan],
+    checks=[vraagt_iets, kanalen_bestaan],
 )
 
 audit_commands(abonnementen)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.grammar import field
+from loket.grammar.codec import decode
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.grammar.rule import rule
+from loket.kernel.problems import Fault
 from loket.ledger.database import one
+from loket.registers.notificaties.kanaal import kenmerk
 from loket.registers.notificaties.register import NOTIFICATIES, PUBLICEREN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
+
+    from loket.grammar.change import Change
 
 
 class Notificatie(Record):
@@ -33,11 +38,19 @@ class Notificatie(Record):
         return f"{self.kanaal} {self.resource} {self.actie}"
 
 
-@rule("kanaal_naam", on="kanaal")
-def kanaal_bestaat(notificatie: Notificatie) -> bool:
-    """Dit kanaal bestaat niet."""
-    found: Any = one("SELECT 1 FROM notificaties_kanaal WHERE naam = %s", (notificatie.kanaal,))
-    return found is not None
+def past_op_kanaal(notificatie: Notificatie, change: Change) -> Sequence[Fault]:
+    """Hold a notification to its kanaal: that it is there, and tells by which kenmerken."""
+    del change
+    sql = "SELECT filters::text FROM notificaties_kanaal WHERE naam = %s"
+    found = one(sql, (notificatie.kanaal,))
+    if found is None:
+        return [Fault("kanaal", "message_kanaal", "Dit kanaal bestaat niet.")]
+    known = {kenmerk(each) for each in decode(found[0].encode())}
+    told: Any = notificatie.kenmerken or {}
+    if {kenmerk(name) for name in told} != known:
+        reason = f"De kenmerken van dit kanaal zijn: {', '.join(sorted(known)) or 'geen'}."
+        return [Fault("kenmerken", "kenmerken_inconsistent", reason)]
+    return ()
 
 
 notificaties = Resource(
@@ -46,6 +59,6 @@ notificaties = Resource(
     Notificatie,
     verbs=("list", "retrieve", "create"),
     filters=["kanaal", "hoofd_object", "resource_url"],
-    rules=[kanaal_bestaat],
+    checks=[past_op_kanaal],
     scopes={"create": PUBLICEREN},
 )

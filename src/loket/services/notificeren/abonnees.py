@@ -10,7 +10,7 @@ from loket.connectors.notificaties import Caller, Gone
 from loket.grammar.codec import decode
 from loket.ledger.database import one, rows
 from loket.ledger.dispatch import Family, Refused, subscribe_family
-from loket.services.notificeren import bericht
+from loket.services.notificeren import bericht, cloudevents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from loket.ledger.dispatch import Happened
 
 NAME = "abonnement"
-_ALL = "SELECT id, kanalen::text FROM notificaties_abonnement"
-_ONE = "SELECT callback_url, auth FROM notificaties_abonnement WHERE id = %s"
+_ALL = "SELECT id, kanalen::text, cloudevent_filters::text FROM notificaties_abonnement"
+_ONE = """
+SELECT callback_url, auth, kanalen::text, cloudevent_filters::text
+FROM notificaties_abonnement WHERE id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -32,25 +35,36 @@ class Abonnees:
     def wanting(self, event: Happened) -> list[str]:
         """Return the keys of the abonnementen that an event is for."""
         found: Any = rows(_ALL)
-        if not found or not bericht.kanaal_of(event):
+        if not found:
             return []
-        base = self.base()
+        made = cloudevents.made_of(event, self.base())
         return [
-            str(key) for key, chosen in found if bericht.wants(decode(chosen.encode()), event, base)
+            str(key)
+            for key, kanalen, types in found
+            if self._wants(kanalen, event) or cloudevents.wanted(decode(types.encode()), made)
         ]
 
+    def _wants(self, kanalen: str, event: Happened) -> bool:
+        return bericht.wants(decode(kanalen.encode()), event, self.base())
+
     def deliver(self, key: str, event: Happened) -> str:
-        """Call one of them; return what it answered."""
+        """Call one of them, in each form that it asked for; return what it answered."""
         found = one(_ONE, (UUID(key),))
         if found is None:
             return "het abonnement is er niet meer"
-        url, auth = found
+        url, auth, kanalen, types = found
+        made = cloudevents.made_of(event, self.base())
+        said = []
         try:
-            return self.caller.deliver(
-                url, auth, bericht.message(event, self.base()), str(event.id)
-            )
+            if self._wants(kanalen, event):
+                message = bericht.message(event, self.base())
+                said.append(self.caller.deliver(url, auth, message, str(event.id)))
+            if made is not None and cloudevents.wanted(decode(types.encode()), made):
+                told = cloudevents.envelope(event, made)
+                said.append(self.caller.deliver(url, auth, told, str(event.id), cloudevents.MEDIA))
         except Gone as problem:
             raise Refused(f"De abonnee is er niet meer: {problem}") from None
+        return ", ".join(said) or "de abonnee vraagt dit niet meer"
 
 
 def connect(base: Callable[[], str], caller: Caller | None = None) -> None:

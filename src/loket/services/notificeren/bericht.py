@@ -49,7 +49,7 @@ def message(event: Happened, base: str) -> Json:
         "hoofdObject": outside(main_url, base),
         "resource": name,
         "resourceUrl": outside(url, base),
-        "actie": event.actie,
+        "actie": "update" if event.actie == "partial_update" else event.actie,
         "aanmaakdatum": event.moment.isoformat(),
         "kenmerken": {name: outside(value, base) for name, value in kenmerken_of(event).items()},
     }

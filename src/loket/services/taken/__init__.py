@@ -1,0 +1,1 @@
+"""What happens to tasks by itself, as time passes."""
