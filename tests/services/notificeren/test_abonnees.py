@@ -241,6 +241,10 @@ def test_what_others_tell_is_kept_and_handed_on(api: Api, abonnee: Abonnee) -> N
     assert kept["count"] == 2
     unknown = api.post(f"{ROOT}/notificaties", json={**told, "kanaal": "struiken"})
     assert faults(unknown) == {("kanaal", "message_kanaal")}
+    api.post(f"{ROOT}/kanaal", json={"naam": "wind"})
+    bare = {name: told[name] for name in told if name not in ("kanaal", "kenmerken")}
+    assert api.post(f"{ROOT}/notificaties", json={**bare, "kanaal": "wind"}).status_code == 201
+    deliver()
     strange = api.post(f"{ROOT}/notificaties", json={**told, "kenmerken": {"hoogte": "9"}})
     assert faults(strange) == {("kenmerken", "kenmerken_inconsistent")}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
 from loket.kernel.clock import today
+from loket.ledger.events import forget
 from loket.services.taken import termijnen
 from tests.conformance.test_refusing import faults
 from tests.registers.berichten.test_berichten import body as bericht
@@ -66,6 +68,19 @@ def test_the_life_of_a_task_is_told(
     assert (last["specversion"], last["data"]["status"]) == ("1.0", "niet_uitgevoerd")
     assert set(abonnee.media) == {"application/cloudevents+json"}
     assert not any(BSN in str(each) or first["titel"] in str(each) for each in abonnee.got)
+
+
+def test_what_was_forgotten_before_it_was_told_holds_nothing_up(api: Api, abonnee: Abonnee) -> None:
+    subscribe(api, abonnee, "nl.overheid.")
+    taak, message = (
+        api.post(path, json=given).json()
+        for path, given in ((TAKEN, body()), (BERICHTEN, bericht()))
+    )
+    for each in (taak, message):
+        forget(UUID(each["uuid"]))
+    later = api.post(TAKEN, json=body()).json()
+    deliver()
+    assert [each["subject"] for each in abonnee.got] == [later["uuid"]]
 
 
 @pytest.mark.req("M-F30")

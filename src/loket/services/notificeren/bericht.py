@@ -31,7 +31,8 @@ def kanaal_of(event: Happened) -> str:
 def kenmerken_of(event: Happened) -> dict[str, str]:
     """Return the kenmerken of an event, as they stand in a message."""
     if (event.register, event.resource) == RECEIVED:
-        return {name: str(value) for name, value in _received(event)["kenmerken"].items()}
+        told = _received(event).get("kenmerken") or {}
+        return {name: str(value) for name, value in told.items()}
     return {kenmerk(name): str(value) for name, value in event.kenmerken.items()}
 
 
@@ -80,5 +81,5 @@ def wants(chosen: Iterable[Mapping[str, Any]], event: Happened, base: str) -> bo
 
 def _received(event: Happened) -> Json:
     (text,) = one("SELECT nieuw FROM ledger_event WHERE position = %s", (event.position,))
-    shown: Json = decode(text.encode()) if text else {"kenmerken": {}}
+    shown: Json = decode(text.encode()) if text else {}
     return {name: value for name, value in shown.items() if name not in ("url", "uuid")}

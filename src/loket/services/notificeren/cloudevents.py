@@ -64,6 +64,7 @@ def wanted(filters: Any, made: Made | None) -> bool:
 
 
 def _now(event: Happened) -> Json:
+    """Return what stood there after an event; nothing when that was removed, or forgotten since."""
     (text,) = one("SELECT nieuw FROM ledger_event WHERE position = %s", (event.position,))
     shown: Json = decode(text.encode()) if text else {}
     return shown
@@ -78,8 +79,10 @@ def _before(event: Happened) -> Json:
 def _taak(event: Happened, base: str) -> Made | None:
     del base
     now, before = _now(event), _before(event)
+    if not now or event.actie == "destroy":
+        return None
     what = "geregistreerd" if event.actie == "create" else _change(now, before)
-    if not what or event.actie == "destroy":
+    if not what:
         return None
     data = {name: now[name] for name in ("taakSoort", "status", "einddatumHandelingsTermijn")}
     return Made(f"nl.overheid.taken.externetaak-{what}", str(event.key), data)
@@ -95,9 +98,10 @@ def _change(now: Json, before: Json) -> str:
 
 def _bericht(event: Happened, base: str) -> Made | None:
     del base
-    if event.actie != "create":
+    now = _now(event)
+    if event.actie != "create" or not now:
         return None
-    data = {"publicatiedatum": _now(event)["publicatiedatum"]}
+    data = {"publicatiedatum": now["publicatiedatum"]}
     return Made("nl.overheid.berichten.bericht-geregistreerd", str(event.key), data)
 
 
