@@ -174,7 +174,8 @@ def ask(
 def test_two_partijen_that_are_one_are_merged(house: House, page: Page) -> None:
     """The privacy officer says what counts, and a beheerder judges the pairs."""
     size = str(page.viewport_size and page.viewport_size["width"])
-    added = house.loket("client", "add", "--id", size, "--secret", SECRET, "--superuser")
+    client = ("--id", size, "--secret", SECRET, "--superuser", "--tenant", "demo")
+    added = house.loket("client", "add", *client)
     assert added.returncode == 0, added.stderr
     for voornaam in ("Noor", "N."):
         partij_with(house, size, voornaam, f"0612345{size[:3]}")
