@@ -137,8 +137,9 @@ def _answers(port: int) -> bool:
 
 
 def _free_ports() -> int:
-    """Return a port with five free ones after it."""
-    for first in range(18_000, 19_000, 10):
+    """Return a port with five free ones after it; processes that test side by side share none."""
+    own = 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for first in range(18_000 + own % 40_000, 19_000 + own % 40_000, 10):
         if not any(_answers(port) for port in range(first, first + 6)):
             return first
     raise AssertionError("no free ports")

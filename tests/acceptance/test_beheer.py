@@ -31,7 +31,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = (
     "", "autorisaties/applicatie/", "autorisaties/applicatie/add/", "beheer/client/",
     "beheer/client/add/", "beheer/instellingen/", "catalogi/catalogus/add/", "ledger/delivery/",
-    "ledger/event/", "ledger/verwerking/", "auth/user/",
+    "ledger/event/", "ledger/verwerking/", "auth/user/", "notificaties/abonnement/",
+    "notificaties/abonnement/add/", "notificaties/kanaal/", "klantinteracties/referentiewaarde/",
 )  # fmt: skip
 BLUE = {"Kleur hoofd": "#005ea5", "Kleur hoofd tekst": "#ffffff", "Kleur accent": "#005ea5"}
 SECRET = "een geheim van elders, van genoeg tekens"

@@ -19,7 +19,7 @@ from loket.kernel.clock import now
 from loket.ledger.database import atomic, one, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from uuid import UUID
 
 log = logging.getLogger(__name__)
@@ -127,25 +127,39 @@ def route(limit: int = BATCH) -> int:
             "ORDER BY o.position LIMIT %s",
             (limit,),
         )
-        for row in found:
-            _hand_out(_happened(row))
+        _hand_out([_happened(row) for row in found])
         if found:
             one("DELETE FROM ledger_outbox WHERE position = ANY(%s)", ([row[0] for row in found],))
             one("SELECT pg_notify('loket_events', %s)", (str(found[-1][0]),))
     return len(found)
 
 
-def _hand_out(event: Happened) -> None:
-    names = [each.name for each in subscribers.values() if each.wants(event)]
-    names += [f"{each.name}:{key}" for each in families.values() for key in each.wanting(event)]
+def _hand_out(events: list[Happened]) -> None:
+    wanted = [(name, event) for event in events for name in _wanting(event)]
+    if not wanted:
+        return
     moment = now()
-    for name in names:
-        one(
-            "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
-            "next_at, changed_at, outcome) VALUES (%s, %s, %s, 'wacht', 0, %s, %s, '') "
-            "ON CONFLICT (subscriber, position) DO NOTHING",
-            (name, event.position, event.main_key, moment, moment),
-        )
+    one(
+        "INSERT INTO ledger_delivery (subscriber, position, main_key, state, attempts, "
+        "next_at, changed_at, outcome) SELECT n, p, k, 'wacht', 0, %s, %s, '' "
+        "FROM unnest(%s::text[], %s::bigint[], %s::uuid[]) u(n, p, k) "
+        "ON CONFLICT (subscriber, position) DO NOTHING",
+        (
+            moment,
+            moment,
+            [name for name, _ in wanted],
+            [event.position for _, event in wanted],
+            [event.main_key for _, event in wanted],
+        ),
+    )
+
+
+def _wanting(event: Happened) -> list[str]:
+    """Return the names of the subscribers that an event is for."""
+    names = [each.name for each in subscribers.values() if each.wants(event)]
+    return names + [
+        f"{each.name}:{key}" for each in families.values() for key in each.wanting(event)
+    ]
 
 
 _DUE = (
@@ -170,10 +184,17 @@ def deliver_one() -> bool:
     return True
 
 
-_WAITING = (
-    "SELECT DISTINCT subscriber FROM ledger_delivery WHERE state = 'wacht' AND next_at <= %s "
-    "AND split_part(subscriber, ':', 1) = ANY(%s)"
-)
+_WAITING = """
+WITH RECURSIVE s AS (
+    SELECT min(subscriber) AS naam FROM ledger_delivery
+    WHERE state = 'wacht' AND subscriber >= %(van)s AND subscriber < %(tot)s
+    UNION ALL
+    SELECT (SELECT min(d.subscriber) FROM ledger_delivery d
+        WHERE d.state = 'wacht' AND d.subscriber > s.naam AND d.subscriber < %(tot)s)
+    FROM s WHERE s.naam IS NOT NULL)
+SELECT naam FROM s WHERE naam IS NOT NULL
+"""
+"""Who of a family has something waiting: from one to the next along the index."""
 
 
 def deliver_to_family(asleep: Asleep) -> bool:
@@ -181,8 +202,7 @@ def deliver_to_family(asleep: Asleep) -> bool:
 
     Who failed is put to sleep, longer each time, and wakes with its first success.
     """
-    found = rows(_WAITING, (now(), list(families)))
-    for (name,) in found:
+    for name in _waiting():
         if not asleep.may(name):
             continue
         with atomic():
@@ -197,6 +217,12 @@ def deliver_to_family(asleep: Asleep) -> bool:
         asleep.note(name, done=done)
         return True
     return False
+
+
+def _waiting() -> Iterator[str]:
+    for family in families:
+        for (name,) in rows(_WAITING, {"van": f"{family}:", "tot": f"{family};"}):
+            yield name
 
 
 class Asleep:

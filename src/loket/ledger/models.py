@@ -95,6 +95,11 @@ class Delivery(models.Model):
                 condition=~models.Q(state="klaar"),
             ),
             models.Index(
+                fields=["subscriber", "position"],
+                name="delivery_next",
+                condition=models.Q(state="wacht"),
+            ),
+            models.Index(
                 fields=["next_at", "position"],
                 name="delivery_due",
                 condition=models.Q(state="wacht"),

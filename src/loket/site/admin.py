@@ -21,6 +21,8 @@ from loket.registers.klantinteracties.internetaak import InterneTaak
 from loket.registers.klantinteracties.referentiewaarde import Referentiewaarde
 from loket.registers.klantinteracties.samenvoegregel import Samenvoegregel
 from loket.registers.klantinteracties.wijzigingsgrond import Wijzigingsgrond
+from loket.registers.notificaties.abonnement import Abonnement
+from loket.registers.notificaties.kanaal import Kanaal
 from loket.site import samenvoegen
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
 from loket.site.form_fields import LogoField
@@ -168,6 +170,29 @@ class ReferentiewaardeAdmin(DoorAdmin):
     list_filter = ("lijst",)
     search_fields = ("naam", "code")
     ordering = ("lijst", "naam")
+
+
+@admin.register(Abonnement)
+class AbonnementAdmin(DoorAdmin):
+    """Who hears of what, over HTTP; how it goes stands with the deliveries."""
+
+    list_display = ("callback_url", "waarvan")
+
+    @admin.display(description="Waarvan")
+    def waarvan(self, abonnement: Abonnement) -> str:
+        """Name the kanalen and the kinds of CloudEvents."""
+        kanalen: Any = abonnement.kanalen
+        types: Any = abonnement.cloudevent_filters
+        names = [each["naam"] for each in kanalen] + [each["typeSubstring"] for each in types]
+        return ", ".join(names)
+
+
+@admin.register(Kanaal)
+class KanaalAdmin(DoorAdmin):
+    """About what notifications are sent."""
+
+    list_display = ("naam",)
+    ordering = ("naam",)
 
 
 @admin.register(InterneTaak)
