@@ -16,7 +16,7 @@ from loket.kernel.actor import Actor
 from loket.kernel.clock import now, today
 from loket.kernel.problems import Problem
 from loket.ledger.database import atomic, fetch, rows
-from loket.registers.taken.externetaak import ExterneTaak, externetaken
+from loket.registers.taken.externetaak import externetaken
 from loket.registers.taken.waarden import TaakStatus
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _sluit(key: UUID) -> bool:
 def _herinner(key: UUID) -> bool:
     """Note it, unless another worker or the citizen was first."""
     with atomic():
-        taak: Any = fetch(ExterneTaak, key, lock=True)
+        taak: Any = fetch(externetaken.record, key, lock=True)
         if taak is None or taak.herinnerd_op is not None or taak.status != TaakStatus.OPEN:
             return False
         call = Call(base=HOUSE, toelichting="de dag van de herinnering is er")
