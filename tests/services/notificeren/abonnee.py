@@ -35,11 +35,14 @@ class Abonnee:
     always: int = 204
     open_to_all: bool = False
     slow: float = 0.0
+    calls: int = 0
     url: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def application(self, request: Request) -> Response:
         """Answer one call."""
+        with self.lock:
+            self.calls += 1
         time.sleep(self.slow)
         if not self.open_to_all and request.headers.get("Authorization") != AUTH:
             return Response(status=403)
