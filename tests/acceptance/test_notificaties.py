@@ -26,6 +26,8 @@ CONTACT = {
     "inhoud": "Mevrouw heeft een afspraak gemaakt.",
 }  # fmt: skip
 NUMBER = 20
+PATIENCE = 60
+"""Seconds in which anything has to come, however busy the machine is."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def test_a_subscriber_hears_soon_and_one_that_is_dead_is_no_burden(
             answer = ask(house, "POST", "/klantinteracties/api/v1/klantcontacten", CONTACT)
             assert answer.status_code == 201, answer.text
             begun = time.monotonic()
-            while len(abonnee.got) <= nr and time.monotonic() - begun < 10:
+            while len(abonnee.got) <= nr and time.monotonic() - begun < PATIENCE:
                 time.sleep(0.005)
             took.append(1000 * (time.monotonic() - begun))
             addresses.append(answer.json()["url"])
