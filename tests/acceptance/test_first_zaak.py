@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from tests.acceptance.house import CHROMIUM, FLAGS, House, as_json, start
+from tests.looking import accessible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,14 +110,9 @@ def _log_in(page: Page, house: House, who: dict[str, Any]) -> None:
     page.goto(f"{house.url}/mijn-zaken/")
     page.get_by_role("link", name="Inloggen met DigiD").click()
     page.get_by_label(who["naam"]).check()
-    _clean(page)
+    accessible(page)
     page.get_by_role("button", name="Inloggen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn zaken")
-
-
-def _clean(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.browser
@@ -142,12 +137,12 @@ def test_first_zaak_from_process_model_to_citizen(
     context = browser.new_context(viewport=SCREENS[screen], locale="nl-NL")
     page = context.new_page()
     _log_in(page, house, FENNA)
-    _clean(page)
+    accessible(page)
     page.get_by_role("link", name=omschrijving).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(omschrijving)
     expect(page.locator("main")).to_contain_text(zaak["identificatie"])
     expect(page.locator("main")).to_contain_text(statustypen[0]["omschrijving"])
-    _clean(page)
+    accessible(page)
     address = page.url
 
     resultaattype = _of(house, "resultaattypen", zaaktype)[0]
@@ -158,7 +153,7 @@ def test_first_zaak_from_process_model_to_citizen(
     assert closed["einddatum"]
     page.goto(f"{house.url}/mijn-zaken/")
     expect(page.locator("main")).to_contain_text(resultaattype["omschrijving"])
-    _clean(page)
+    accessible(page)
     context.close()
 
     other = browser.new_context(viewport=SCREENS[screen], locale="nl-NL")
@@ -168,5 +163,5 @@ def test_first_zaak_from_process_model_to_citizen(
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 404
-    _clean(page)
+    accessible(page)
     other.close()
