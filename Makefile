@@ -11,6 +11,8 @@ JOBS ?= auto
 # Fetch over TLS as the machine trusts it, the certificate authority of a municipality included.
 export UV_SYSTEM_CERTS := 1
 export NODE_USE_SYSTEM_CA := 1
+# Whoever has an environment of his own activated keeps it as it is: ours is meant, always.
+unexport VIRTUAL_ENV
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BUDGETS = {
     "klantinteracties/maak-klantcontact": 8,
     "klantinteracties/maak-gesprek": 18,
+    "verzoeken/verzoeken/{uuid}/verwerken": 16,
     "zaken/zaak_registreren": 12,
     "zaken/zaak_bijwerken/{uuid}": 20,
     "zaken/zaak_opschorten/{uuid}": 10,

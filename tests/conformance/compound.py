@@ -44,6 +44,14 @@ def _zaak(examples: Examples) -> str:
     return str(examples.make(examples.find("zaken/zaken")).pk)
 
 
+def verwerken(examples: Examples) -> Asked:
+    """Make a zaak of a verzoek."""
+    _status(examples)
+    verzoek = examples.make(examples.find("verzoeken/verzoeken"))
+    zaak = examples.body(examples.find("zaken/zaken"))
+    return f"verzoeken/{verzoek.pk}/verwerken", {"zaak": zaak}
+
+
 def registreren(examples: Examples) -> Asked:
     """Make a zaak with one of each."""
     parts = _parts(examples, "rollen", "zaakobjecten", "zaken")
@@ -142,6 +150,7 @@ COMPOUND: dict[str, Callable[[Examples], Asked]] = {
     "klantinteracties/maak-gesprek": maak_gesprek,
     "klantinteracties/maak-klantcontact": maak_klantcontact,
     "zaken/zaak_registreren": registreren,
+    "verzoeken/verzoeken/{uuid}/verwerken": verwerken,
     "zaken/zaak_bijwerken/{uuid}": bijwerken,
     "zaken/zaak_opschorten/{uuid}": opschorten,
     "zaken/zaak_verlengen/{uuid}": verlengen,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from loket.grammar.http import register_of
 from loket.grammar.openapi import document
 from loket.grammar.register import registers
+from loket.grammar.routing import register_of
 from tests.conftest import Api
 
 if TYPE_CHECKING:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from loket.grammar.blobs import Blob
 from loket.grammar.links import Back, Named, NamedOne, Ref, Refs, Url
+from loket.grammar.numbering import key_under
 from loket.grammar.record import written
 from loket.grammar.register import registers
 from loket.grammar.relations import target_of
@@ -23,7 +25,6 @@ from tests.conformance.peculiar import CHANGED, MADE, PECULIAR, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from uuid import UUID
 
     from loket.grammar.resource import Resource
     from loket.kernel.actor import Actor
@@ -50,7 +51,7 @@ def _texts(nr: int) -> Iterator[str]:
     letters = "".join(_LETTERS[nr // 26**place % 26] for place in range(5))
     yield from (f"tekst {nr}", elf(nr), letters, letters[:4], f"nr{nr}@voorbeeld.nl")
     yield from (f"{nr:012d}", f"{nr + 10**9}", f"{nr:08d}", f"{nr % 10_000:04d}", str(nr % 10))
-    yield from (letters[:2], letters.lower(), letters.lower()[:3])
+    yield from (letters[:2], letters.lower(), letters.lower()[:3], letters.lower()[:2])
     yield f"{1000 + nr % 9000}{letters[-2:]}"
     yield from (
         f"{1000 + nr % 9000} {letters[-2:]}",
@@ -242,6 +243,24 @@ _PLAIN: dict[type[Word], Any] = {
 def key(resource: Resource) -> str:
     """Return the name of a resource among all: `zaken/zaken`."""
     return f"{resource.register.name}/{resource.path}"
+
+
+def nowhere(resource: Resource) -> str:
+    """Return the last part of an address at which nothing is."""
+    return "31999" if resource.numbered else str(uuid4())
+
+
+def key_in_path(resource: Resource, record: Any) -> str:
+    """Return the last part of a record's address."""
+    return resource.address(record, "").rpartition("/")[2]
+
+
+def key_at(address: str) -> UUID:
+    """Return the key at the end of an address; a number there stands for one under a parent."""
+    above, _, last = address.rpartition("/")
+    if not last.isdigit():
+        return UUID(last)
+    return key_under(UUID(above.split("/")[-2]), int(last))
 
 
 def main_of(resource: Resource) -> Resource:

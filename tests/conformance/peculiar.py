@@ -375,6 +375,23 @@ def notificatie(examples: Examples, body: Body) -> Body:
     return {**body, "kanaal": kanaal.naam, "kenmerken": {}}
 
 
+def verzoektypeversie(_: Examples, body: Body) -> Body:
+    """Ask for whatever form."""
+    made = {**body, "aanvraagGegevensSchema": {"type": "object"}}
+    return {**made, "status": "draft"} if "status" in made else made
+
+
+def verzoek(examples: Examples, body: Body) -> Body:
+    """Ask for something of which there is a published version."""
+    versies = examples.find("verzoeken/verzoektypen/{verzoek_type}/versies")
+    made = {name: value for name, value in body.items() if name != "versie"}
+    soort = examples.one(examples.find("verzoeken/verzoektypen"))
+    if not versies.record.objects.filter(verzoek_type=soort, status="published").exists():
+        form = {"aanvraagGegevensSchema": {"type": "object"}, "status": "published"}
+        examples.make(versies, form, verzoek_type=soort.pk)
+    return made
+
+
 BETALING = {
     "bedrag": "12.50", "valuta": "EUR", "transactieomschrijving": "Leges",
     "doelrekening": {"iban": "NL91ABNA0417164300"},
@@ -387,6 +404,8 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "notificaties/abonnement": abonnement,
     "notificaties/notificaties": notificatie,
     "taken/externetaken": taak,
+    "verzoeken/verzoeken": verzoek,
+    "verzoeken/verzoektypen/{verzoek_type}/versies": verzoektypeversie,
     "taken/betaaltaken": taak_van("betaaltaak", **BETALING),
     "taken/formuliertaken": taak_van("formuliertaak", **FORMULIER),
     "taken/urltaken": taak_van("urltaak", uitvraagLink="https://formulier.gemeente.example/1"),

@@ -180,7 +180,7 @@ def test_an_expand_that_is_none_is_not_found(
     for path in (address, examples.path(resource)):
         for wanted in ("nergens", f"{next(iter(resource.relations))}.nergens"):
             response = api.get(path, params={"expand": wanted})
-            if resource.register.dialect.nested:
+            if resource.register.dialect.tokens:
                 assert faults(response) == {("expand", "invalid_choice")}
             else:
                 assert response.status_code == 404

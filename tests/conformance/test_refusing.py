@@ -15,6 +15,7 @@ from loket.grammar.resource import ALL_VERBS
 from loket.grammar.shapes import Many, Variant
 from loket.grammar.shown import Alias
 from tests.conformance.cases import demanding, each_resource
+from tests.conformance.example import key_in_path, nowhere
 from tests.conftest import SECRET, Api, make_client
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def requests(resource: Resource, examples: Examples, key: object) -> Iterator[tu
 @each_resource()
 def test_an_unknown_parameter_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
-    for method, path in requests(resource, examples, record.pk):
+    for method, path in requests(resource, examples, key_in_path(resource, record)):
         response = api.request(method, path, params={"onbekend": "1"}, json={})
         assert faults(response) == {("nonFieldErrors", "unknown-parameters")}
 
@@ -64,7 +65,7 @@ def test_an_unknown_parameter_is_refused(resource: Resource, api: Api, examples:
 def test_what_is_not_there_is_not_found(resource: Resource, api: Api, examples: Examples) -> None:
     path = examples.path(resource)
     for verb in set(resource.verbs) - {"list", "create"}:
-        response = api.request(_METHODS[verb], f"{path}/{uuid4()}", json={})
+        response = api.request(_METHODS[verb], f"{path}/{nowhere(resource)}", json={})
         problem(response, 404, "not_found")
     problem(api.get(f"{path}/geen-uuid"), 404, "not_found")
 
@@ -94,7 +95,7 @@ def test_a_method_that_is_not_offered_is_not_allowed(
     path = examples.path(resource)
     offered = {(method, path) for method, path in requests(resource, examples, "x")}
     absent = [(method, path) for method in ("PUT", "PATCH", "DELETE", "POST")]
-    one = f"{path}/{uuid4()}"
+    one = f"{path}/{nowhere(resource)}"
     commanded = {
         each.method
         for each in resource.register.commands
@@ -135,11 +136,11 @@ STRANGERS = {
 @pytest.mark.rule("zgw-auth")
 @each_resource(where=lambda resource: not resource.register.open)
 def test_a_stranger_is_refused(resource: Resource, api: Api, examples: Examples) -> None:
-    for method, path in requests(resource, examples, uuid4()):
+    for method, path in requests(resource, examples, nowhere(resource)):
         for token in STRANGERS.values():
             bearer = token if token is None or " " in token else f"Bearer {token}"
             response = api.request(method, path, headers={"Authorization": bearer}, json={})
-            status = 401 if resource.register.dialect.nested else 403
+            status = 401 if resource.register.dialect.tokens else 403
             problem(response, status, "not_authenticated")
 
 
@@ -153,7 +154,7 @@ def test_a_missing_scope_is_told_before_the_body_is_read(
         elsewhere = ["taken.lezen", "taken"]
     scope, component = elsewhere
     stranger = make_client("vreemd", [{"component": component, "scopes": [scope]}])
-    for method, path in requests(resource, examples, uuid4()):
+    for method, path in requests(resource, examples, nowhere(resource)):
         problem(stranger.request(method, path, content=b"{"), 403, "permission_denied")
 
 
@@ -221,7 +222,7 @@ def test_a_body_that_is_none_is_refused(
 @each_resource("list", where=lambda r: r.register.dialect.crs and r.has_geometry)
 def test_a_coordinate_system_is_asked_for(resource: Resource, api: Api, examples: Examples) -> None:
     record = examples.make(resource)
-    for method, path in requests(resource, examples, record.pk):
+    for method, path in requests(resource, examples, key_in_path(resource, record)):
         if method == "DELETE":
             continue
         for header in ("Accept-Crs", "Content-Crs"):

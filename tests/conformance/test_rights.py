@@ -20,7 +20,7 @@ from loket.kernel.actor import Actor, Grant, Kind, Regime
 from loket.kernel.problems import Forbidden, NotFound
 from loket.ledger.database import rows
 from tests.conformance.cases import each_resource, several
-from tests.conformance.example import Examples, key, main_of
+from tests.conformance.example import Examples, key, key_at, main_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def manager(record: Any) -> Any:
 
 def key_of(shown: dict[str, Any]) -> UUID:
     """Return the key at the end of a record's address."""
-    return UUID(shown["url"].rsplit("/", 1)[-1])
+    return key_at(shown["url"])
 
 
 @each_resource("list", "retrieve", where=several)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import pytest
 
@@ -15,10 +14,12 @@ from loket.grammar.writing import HOUSE
 from loket.ledger import events
 from loket.ledger.database import one, rows
 from tests.conformance.cases import demanding, each_resource, several
-from tests.conformance.example import asking_all, text
+from tests.conformance.example import asking_all, key_at, text
 from tests.conformance.test_refusing import wrong_body
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     import httpx
 
     from loket.grammar.resource import Resource
@@ -42,11 +43,6 @@ def as_recorded(shown: Any, base: str) -> Any:
     """Return what a client sees as the ledger keeps it: with the house's own address, no BSN."""
     text = codec.encode(shown).decode().replace(f'"{base}/', f'"{HOUSE}/')
     return codec.decode(text.encode())
-
-
-def key_at(address: str) -> UUID:
-    """Return the key at the end of an address."""
-    return UUID(address.rsplit("/", 1)[-1])
 
 
 def _changeable(resource: Resource) -> list[Text]:

@@ -281,7 +281,7 @@ def _check_path(resource: Resource, steps: list[str], asked: _Asked) -> bool:
         word = at.relations.get(step)
         if word is None:
             reason = f"'{step}' kan hier niet worden uitgeklapt."
-            if not resource.register.dialect.nested:
+            if not resource.register.dialect.tokens:
                 raise NotFound(reason)
             asked.fault("expand", "invalid_choice", reason)
             return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from loket.grammar import urns
 from loket.grammar.blobs import Blob
 from loket.grammar.links import WHOLE, Back, Named, NamedBack, NamedOne, Ref, Refs, Url, Via
 from loket.grammar.shapes import Bsn, Free, Geometry, Group, Many, Variant
@@ -240,6 +241,11 @@ def free(doc: str, **options: Any) -> Any:
     return Free(doc, **options)
 
 
+def related(**options: Any) -> Any:
+    """The URNs of what a record belongs to, such as a zaak."""
+    return urns.related(**options)
+
+
 def variant(on: str, cases: Mapping[str, Any], doc: str, **options: Any) -> Any:
     """A group whose form depends on the field `on`; by itself it may be left out.
 
@@ -303,6 +309,7 @@ __all__ = [
     "prose",
     "ref",
     "refs",
+    "related",
     "rsin",
     "secret",
     "text",

@@ -18,8 +18,15 @@ from loket.grammar.bodies import JSON, READERS, Incoming, close, kind_of, read_j
 from loket.grammar.change import demand_fresh
 from loket.grammar.files import Unavailable
 from loket.grammar.reading import StaleRights
-from loket.grammar.register import registers
 from loket.grammar.resource import Call, Command, Resource
+from loket.grammar.routing import (
+    COLLECTION_METHODS,
+    METHODS,
+    keys_of,
+    methods_of,
+    register_of,
+    routes_of,
+)
 from loket.grammar.sending import sent
 from loket.kernel.problems import (
     Forbidden,
@@ -39,13 +46,7 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 20
 """How often the rights may change during one request."""
-_METHODS = {
-    "GET": "retrieve", "HEAD": "retrieve", "PUT": "update", "PATCH": "partial_update",
-    "DELETE": "destroy",
-}  # fmt: skip
 NO_CONTENT = 204
-_COLLECTION_METHODS = {"GET": "list", "HEAD": "list", "POST": "create"}
-_UUID = r"(?P<{}>[0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}})"
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,6 @@ class Response:
     status: int
     body: bytes | Iterator[bytes] = b""
     headers: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Route:
-    """A path of the API, and what stands there."""
-
-    pattern: re.Pattern[str]
-    resource: Resource | None
-    command: Command | None
-    one: bool
 
 
 def request_of(environ: Mapping[str, Any], base: str) -> Request:
@@ -148,52 +139,24 @@ def _answered(register: Register, request: Request, identify: Callable[..., Acto
     raise Unavailable("De autorisaties veranderen voortdurend; probeer het later opnieuw.")
 
 
-def register_of(path: str) -> Register | None:
-    """Return the register under whose root a path lies."""
-    root = "/".join(path.split("/", 4)[:4])
-    return registers.get(root)
-
-
-_routes: dict[str, tuple[Route, ...]] = {}
-
-
-def _routes_of(register: Register) -> tuple[Route, ...]:
-    if register.root not in _routes:
-        _routes[register.root] = tuple(_made(register))
-    return _routes[register.root]
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    shape = re.sub(r"\{([a-z_]+)\}", lambda match: _UUID.format(match[1]), path)
-    return re.compile(f"{shape}/?")
-
-
-def _made(register: Register) -> list[Route]:
-    routes = [Route(_pattern(each.path), None, each, one=False) for each in register.commands]
-    for each in register.resources:
-        routes.append(Route(_pattern(each.path), each, None, one=False))
-        routes.append(Route(_pattern(f"{each.path}/{{uuid}}"), each, None, one=True))
-    return routes
-
-
 def _answer(register: Register, request: Request, identify: Callable[..., Actor]) -> Response:
     rest = request.path[len(register.root) :].strip("/")
     if rest in ("openapi.json", "") and request.method in ("GET", "HEAD"):
         return _openapi(register, request)
-    for route in _routes_of(register):
+    for route in routes_of(register):
         match = route.pattern.fullmatch(rest)
         if match is None:
             continue
-        if route.command is not None and request.method not in _methods(route):
+        if route.command is not None and request.method not in methods_of(route):
             continue
-        keys = {name: UUID(value) for name, value in match.groupdict().items()}
+        keys = keys_of(match)
         actor = _actor(register, request, identify)
         if route.command is not None:
             return _run(route.command, request, actor, keys)
         if route.resource is None:
             continue
         return _speak(route.resource, request, actor, keys, one=route.one)
-    if any(route.pattern.fullmatch(rest) for route in _routes_of(register)):
+    if any(route.pattern.fullmatch(rest) for route in routes_of(register)):
         raise _not_allowed(register, request)
     raise NotFound
 
@@ -205,7 +168,7 @@ def _actor(register: Register, request: Request, identify: Callable[..., Actor])
     try:
         return identify(request)
     except NotAuthenticated as problem:
-        if not register.dialect.nested:
+        if not register.dialect.tokens:
             raise
         raise Unauthorised(problem.detail, {"WWW-Authenticate": "Token, Bearer"}) from None
 
@@ -213,18 +176,10 @@ def _actor(register: Register, request: Request, identify: Callable[..., Actor])
 def _not_allowed(register: Register, request: Request) -> NotAllowed:
     """Return the problem that names the methods which the path does have (RFC 9110)."""
     rest = request.path[len(register.root) :].strip("/")
-    routes = (route for route in _routes_of(register) if route.pattern.fullmatch(rest))
-    methods = sorted({method for route in routes for method in _methods(route)})
+    routes = (route for route in routes_of(register) if route.pattern.fullmatch(rest))
+    methods = sorted({method for route in routes for method in methods_of(route)})
     allow = {"Allow": ", ".join(methods)}
     return NotAllowed(f'Methode "{request.method}" niet toegestaan.', allow)
-
-
-def _methods(route: Route) -> set[str]:
-    if route.resource is None:
-        method = route.command.method if route.command else ""
-        return {"GET", "HEAD"} if method == "GET" else {method}
-    verbs = _METHODS if route.one else _COLLECTION_METHODS
-    return {method for method, verb in verbs.items() if verb in route.resource.verbs}
 
 
 def _openapi(register: Register, request: Request) -> Response:
@@ -286,7 +241,7 @@ def _speak(
     resource: Resource, request: Request, actor: Actor, keys: dict[str, UUID], *, one: bool
 ) -> Response:
     key = keys.pop("uuid", None)
-    verb = (_METHODS if one else _COLLECTION_METHODS).get(request.method)
+    verb = (METHODS if one else COLLECTION_METHODS).get(request.method)
     if verb not in resource.verbs:
         raise _not_allowed(resource.register, request)
     _demand_scope(actor, resource.scopes_for(verb))

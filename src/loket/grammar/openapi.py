@@ -95,7 +95,7 @@ def _security(register: Register) -> dict[str, Any]:
     schemes: dict[str, Any] = {
         "JWT-Claims": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     }
-    if register.dialect.nested:
+    if register.dialect.tokens:
         schemes["Token"] = {
             "type": "apiKey",
             "in": "header",

@@ -32,7 +32,7 @@ def command_operation(command: Command, made: Schemas) -> Part:
         "summary": command.summary,
         "tags": [command.of.name if command.of else command.path.split("/")[0]],
         "parameters": [*keys, *queries, *_headers(command)],
-        "security": security(command.scopes, tokens=command.register.dialect.nested),
+        "security": security(command.scopes, tokens=command.register.dialect.tokens),
         "responses": _responses(command, made),
     }
     if command.request is not None and command.method in ("POST", "PUT"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.grammar.asking import VERSION_QUERY
 from loket.grammar.openapi_parameters import (
     filter_parameter,
+    number_parameter,
     parameter,
     path_parameter,
     query_parameter,
@@ -70,9 +71,11 @@ class Operations:
         one: list[str] = [verb for verb in self.resource.verbs if verb not in ("list", "create")]
         if "retrieve" in one:
             one.append("headers")
+        numbered = self.resource.numbered
+        own = number_parameter(numbered) if numbered else parameter("uuid")
         paths = {
             path: self._at([verb for verb in self.resource.verbs if verb not in one], keys),
-            f"{path}/{{uuid}}": self._at(one, [*keys, parameter("uuid")]),
+            f"{path}/{{{numbered or 'uuid'}}}": self._at(one, [*keys, own]),
         }
         return {path: written for path, written in paths.items() if written}
 
@@ -99,7 +102,7 @@ class Operations:
 
     def _security(self, scopes: tuple[str, ...]) -> list[Part]:
         register = self.resource.register
-        return [] if register.open else security(scopes, tokens=register.dialect.nested)
+        return [] if register.open else security(scopes, tokens=register.dialect.tokens)
 
     def _rules(self, verb: str) -> str:
         asked = "update" if verb == "partial_update" else verb

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from loket.grammar.numbering import MOST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -67,6 +69,12 @@ def _path(name: str, text: str) -> Parameter:
 def path_parameter(name: str) -> Parameter:
     """Return the parameter for a key in the path."""
     return _path(name, "De sleutel.") if name != "uuid" else parameter("uuid")
+
+
+def number_parameter(name: str) -> Parameter:
+    """Return the parameter for the number in the path of what is known by one."""
+    schema = {"type": "integer", "minimum": 0, "maximum": MOST}
+    return {**_path(name, "Het nummer."), "schema": schema}
 
 
 def query_parameter(name: str, schema: Mapping[str, Any], text: str, **options: Any) -> Parameter:

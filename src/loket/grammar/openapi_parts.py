@@ -61,7 +61,7 @@ def strangers(register: Register) -> list[int]:
     """Return what somebody hears whom the house does not know, or who may not do this."""
     if register.open:
         return []
-    return [401, 403] if register.dialect.nested else [403]
+    return [401, 403] if register.dialect.tokens else [403]
 
 
 def _component(kind: str, name: str) -> Part:

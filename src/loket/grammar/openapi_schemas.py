@@ -165,6 +165,9 @@ class Schemas:
             one = self.shown(target) if reading else self._along(target)
             return {"type": "array", "items": one}
         one = resource.register.dialect.schema(URI)
+        if "properties" not in one:
+            key = {"uuid": {"type": "string", "format": "uuid"}} if target.with_uuid else {}
+            one = {"type": "object", "properties": {"url": URI, **key}}
         if reading:
             beside = {target.record.words[name].wire: name for name in word.shows}
             one["properties"] |= {

@@ -138,7 +138,9 @@ def _beside(
         return resource.register.dialect.reference(target.url_sql(other), f"{other}.id")
     words = [target.record.words[name] for name in shows]
     parts = (f"'{word.wire}', {_word_sql(target, word, other, mode)}" for word in words)
-    own = f"'uuid', {other}.id, 'url', {target.url_sql(other)}"
+    own = f"'url', {target.url_sql(other)}"
+    if target.with_uuid:
+        own = f"'uuid', {other}.id, {own}"
     return f"json_build_object({own}, {', '.join(parts)})"
 
 

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 class Dialect:
     """How a family of registers writes references, pages and errors.
 
-    `nested`: a reference is `{uuid, url}` instead of a URL. `sized`: clients choose `pageSize`.
+    `nested`: a reference is `{uuid, url}` instead of a URL. `tokens`: a client shows a token
+    instead of a JWT that it signed itself, and a stranger hears 401. `unchangeable` is the code of
+    the fault for a field that may not change.
     """
 
     name: str
     nested: bool
+    tokens: bool = False
+    unchangeable: str = "wijzigen-niet-toegelaten"
     page_size: int = 100
     largest_page: int = 500
     crs: bool = False
@@ -70,7 +74,9 @@ class Dialect:
 
 
 ZGW = Dialect("ZGW", nested=False, crs=True)
-INTERACTIES = Dialect("INTERACTIES", nested=True)
+INTERACTIES = Dialect("INTERACTIES", nested=True, tokens=True)
+VTB = Dialect("VTB", nested=False, tokens=True, unchangeable="immutable-field")
+"""Verzoeken, Taken and Berichten: as INTERACTIES, but a reference is a URL."""
 
 
 @dataclass(frozen=True)

@@ -62,17 +62,18 @@ def joined(resource: Resource, word: Relation, row: str, other: str) -> tuple[st
         return f"{source} JOIN {between} ON {on}", f'{other}b."{near}" = {row}.id', f"{other}.id"
     if isinstance(word, Back):
         back: Any = resource.record._meta.get_field(word.of or word.name)
-        return _back(source, back, word, row, other)
+        order = word.first or target.numbered or "id"
+        return _back(source, back, order, row, other)
     if isinstance(word, Via):
         where = word.where.replace("{row}", row).replace("{other}", other)
         return source, where, f"{other}.id"
     return source, _by_name(resource, target, word, row, other), f"{other}.id"
 
 
-def _back(source: str, back: Any, word: Back, row: str, other: str) -> tuple[str, str, str]:
+def _back(source: str, back: Any, first: str, row: str, other: str) -> tuple[str, str, str]:
     order = ", ".join(
         f'{other}."{name.lstrip("-")}"{" DESC" if name.startswith("-") else ""}'
-        for name in (word.first.split(",") if word.first else ["id"])
+        for name in first.split(",")
     )
     if back.many_to_many:
         relation = back.field

@@ -56,7 +56,8 @@ class Resource:
     `history` is the table of earlier versions (`versions.history_of`): a detail then takes
     `versie` and `registratieOp`. `told` is what the answer to a POST tells beside the record.
     `unique` maps a constraint of the table to the field and code of the fault.
-    `single`: a municipality has exactly one, which the house makes; it does not go.
+    `numbered` names the word by whose number a record is known under its parent, instead of by a
+    key of its own. `single`: a municipality has exactly one, which the house makes; it does not go.
     `facet_of` is the resource of which this is another door, to those of its records whose words
     have the values that are `fixed`; what is written goes through the resource itself.
     """
@@ -86,6 +87,7 @@ class Resource:
     kenmerken: Sequence[str] = ()
     scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     single: bool = False
+    numbered: str = ""
     paged: bool = True
     counted: bool = True
     with_uuid: bool = True
@@ -146,6 +148,8 @@ class Resource:
     def url_sql(self, row: str, key: str | None = None) -> str:
         """Return SQL for the address of a row of this resource; `key` when only that is known."""
         path = (self.facet_of or self).path
+        if self.numbered and key is None:
+            key = f'{row}."{self.numbered}"'
         key = key or f"{row}.id"
         pieces = f"%(base)s::text || '{self.root}/"
         while "{" in path:
@@ -159,7 +163,8 @@ class Resource:
         path = (self.facet_of or self).path
         for name in self.path_keys:
             path = path.replace(f"{{{name}}}", str(getattr(record, f"{name}_id")))
-        return f"{base}{self.root}/{path}/{record.pk}"
+        own = getattr(record, self.numbered) if self.numbered else record.pk
+        return f"{base}{self.root}/{path}/{own}"
 
     @cached_property
     def has_geometry(self) -> bool:

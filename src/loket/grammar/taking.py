@@ -230,9 +230,8 @@ class Taken:
                 continue
             new, old = self.values[word.name], getattr(self.before, word.name)
             if getattr(new, "pk", new) != getattr(old, "pk", old) or self.numbers.get(word.name):
-                self.intake.fault(
-                    word.wire, "wijzigen-niet-toegelaten", "Dit veld mag niet gewijzigd worden."
-                )
+                code = self.resource.register.dialect.unchangeable
+                self.intake.fault(word.wire, code, "Dit veld mag niet gewijzigd worden.")
             self.values.pop(word.name)
             self.numbers.pop(word.name, None)
 

@@ -10,13 +10,13 @@ from django.db import models
 
 from loket.grammar.filters import Filter, Otherwise
 from loket.grammar.sealing import SIGN
-from loket.grammar.shapes import Variant
+from loket.grammar.shapes import Group, Many, Variant
 from loket.grammar.words import Text
-from loket.kernel.problems import InvalidValue
+from loket.kernel.problems import Fault, InvalidValue
 from loket.kernel.values import bsn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from loket.grammar.words import Intake
 
@@ -154,4 +154,31 @@ def related_filter(column: str) -> Filter:
     )
 
 
-__all__ = ["HIDDEN", "OF_PERSON", "PersonUrn", "Urn", "person_filter", "related_filter"]
+def related(**options: Any) -> Many:
+    """Return the list of what a record belongs to."""
+    one = Group("Iets waar het bij hoort.", words={"urn": Urn("De URN, zoals die van een zaak.")})
+    doc = "Waar het bij hoort, zoals een zaak; een persoon hoort hier niet."
+    return Many(doc, of=one, optional=True, **options)
+
+
+def repeated(
+    path: str, listed: Sequence[Mapping[str, Any]] | None, name: str = "informatieObject"
+) -> Iterator[Fault]:
+    """Yield a fault for each entry of a list that names what was named before."""
+    seen: set[str] = set()
+    for nr, each in enumerate(listed or ()):
+        if each[name] in seen:
+            yield Fault(f"{path}.{nr}.{name}", "unique", "Dit staat er al bij.")
+        seen.add(each[name])
+
+
+__all__ = [
+    "HIDDEN",
+    "OF_PERSON",
+    "PersonUrn",
+    "Urn",
+    "person_filter",
+    "related",
+    "related_filter",
+    "repeated",
+]

@@ -23,6 +23,7 @@ from loket.grammar.change import (
     tell,
 )
 from loket.grammar.composing import as_one, compose
+from loket.grammar.numbering import give_number
 from loket.grammar.reading import representation_sql
 from loket.grammar.shapes import Variant
 from loket.grammar.storing import insert, replace_references, update
@@ -60,6 +61,8 @@ def _create(
             taken.values |= {resource.path_keys[0]: _parent(resource, keys)}
         stop(intake.faults)
         change.record = resource.record(**without_many(resource, taken))
+        if resource.numbered:
+            give_number(resource, change.record)
         change.given, change.sent = frozenset(taken.given), ready
         change.record.regime = resource.main(change.record)[1].regime
         _ask(change)

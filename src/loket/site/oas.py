@@ -35,6 +35,7 @@ PUBLISHED = {
     "catalogi": "zgw-catalogi-1.3.3.vng.yaml",
     "notificaties": "zgw-notificaties-1.0.1.vng.yaml",
     "berichten": "vtb-berichten-0.1.0.openvtb.yaml",
+    "verzoeken": "vtb-verzoeken-0.1.0.openvtb.yaml",
     "taken": "vtb-taken-0.1.0.openvtb.yaml",
     "contactgegevens": "contactgegevens-1.1.1.openklant-2.18.yaml",
     "documenten": "zgw-documenten-1.7.1.vng.yaml",

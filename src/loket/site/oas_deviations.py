@@ -64,6 +64,8 @@ _GEEN_NULL = Reason("null is geen omschrijving; bij POST en PUT mag het ook daar
 _ELKE_VORM = Reason("het gepubliceerde bestand eist dit ook, in elke vorm van zijn oneOf", ERRS)
 _UIT_HET_PAD = Reason("de uuid geeft het huis; bij een wijziging staat zij in het pad", ERRS)
 
+_NERGENS = Reason("een verzoek hoeft nergens te zijn; een lege geometrie is null", ERRS)
+
 DEVIATIONS: dict[str, dict[str, Reason]] = {
     "autorisaties": {
         "GET /applicaties/consumer response []: ontbreekt": _EEN_APPLICATIE,
@@ -110,6 +112,11 @@ DEVIATIONS: dict[str, dict[str, Reason]] = {
     },
     "taken": {
         "* /externetaken* request *: wij eisen dit": _ELKE_VORM,
+    },
+    "verzoeken": {
+        "* geometrie.type: kent niet Feature, FeatureCollection": _FEATURE,
+        "* results[].geometrie.type: kent niet Feature, FeatureCollection": _FEATURE,
+        "* response *geometrie: kan bij ons null zijn": _NERGENS,
     },
     "zaken": {
         "* header X-NLX-Logrecord-ID: ontbreekt": _NLX,

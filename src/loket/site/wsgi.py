@@ -13,7 +13,7 @@ django_application = get_wsgi_application()
 
 from django.db import OperationalError
 
-from loket.grammar import http
+from loket.grammar import http, routing
 from loket.kernel import tenant
 from loket.ledger.database import Away
 from loket.site import faults, files, tenants
@@ -37,7 +37,7 @@ _REASONS = {
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer one request."""
-    if http.register_of(environ.get("PATH_INFO", "")) is None:
+    if routing.register_of(environ.get("PATH_INFO", "")) is None:
         return django_application(environ, start_response)
     response = _api(environ)
     headers = list(response.headers.items())

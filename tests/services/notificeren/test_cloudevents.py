@@ -15,6 +15,7 @@ from tests.conformance.test_refusing import faults
 from tests.registers.berichten.test_berichten import body as bericht
 from tests.registers.klantinteracties.contactwerk import Contactwerk
 from tests.registers.taken.test_taken import BSN, PERSOON, body
+from tests.registers.verzoeken.test_verzoeken import made, soort, verzoek
 from tests.services.notificeren.abonnee import AUTH
 from tests.services.notificeren.test_abonnees import BASE, ROOT, _out, abonnee, deliver, family
 
@@ -124,3 +125,19 @@ def test_both_forms_may_be_asked_for(api: Api, abonnee: Abonnee) -> None:
 def test_somebody_subscribes_to_something(api: Api, abonnee: Abonnee) -> None:
     bare = {"callbackUrl": abonnee.url, "auth": AUTH}
     assert faults(api.post(f"{ROOT}/abonnement", json=bare)) == {("kanalen", "required")}
+
+
+@pytest.mark.req("M10")
+def test_a_verzoek_is_told_of_when_it_comes_and_when_it_is_dealt_with(
+    api: Api, abonnee: Abonnee
+) -> None:
+    subscribe(api, abonnee, "nl.overheid.verzoeken.")
+    there = made(verzoek(api, soort(api, "published"), initiator=PERSOON))
+    for change in ({"kanaal": "balie"}, {"verwerkStatus": "verwerkt"}, {"kanaal": "post"}):
+        assert api.patch(there["url"], json=change).status_code == 200
+    assert types(abonnee, there["uuid"]) == ["verzoek-geregistreerd", "verzoek-verwerkt"]
+    (last,) = (each for each in abonnee.got if each["type"].endswith("-verwerkt"))
+    assert last["data"] == {
+        "verzoekTypeUrn": there["verzoekTypeUrn"], "versie": 1, "verwerkStatus": "verwerkt",
+    }  # fmt: skip
+    assert not any(BSN in str(each) or "Dorpsweg" in str(each) for each in abonnee.got)

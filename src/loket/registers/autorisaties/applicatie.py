@@ -41,6 +41,7 @@ class Component(models.TextChoices):
     CONTACTGEGEVENS = "contactgegevens", "Contactgegevens API"
     TAKEN = "taken", "Taken API"
     BERICHTEN = "berichten", "Berichten API"
+    VERZOEKEN = "verzoeken", "Verzoeken API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

@@ -11,10 +11,10 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.grammar.urns import person_filter, related_filter
+from loket.grammar.urns import person_filter, related_filter, repeated
 from loket.kernel.clock import now
 from loket.registers.berichten.register import BERICHTEN
-from loket.registers.berichten.waarden import HandelingsPerspectief, dubbelen, gerelateerd
+from loket.registers.berichten.waarden import HandelingsPerspectief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Bericht(Record):
     bericht_type = field.text(
         "Het berichttype in de Berichtenbox van MijnOverheid.", 8, optional=True, once=True
     )
-    is_gerelateerd_aan = gerelateerd(once=True)
+    is_gerelateerd_aan = field.related(once=True)
     handelings_perspectief = field.choice(
         HandelingsPerspectief, "Wat er verwacht wordt.", optional=True, once=True
     )
@@ -88,7 +88,7 @@ def bijlagen_eenmaal(bericht: Bericht, change: Change) -> Sequence[Fault]:
     """Refuse a document that stands twice among the bijlagen."""
     del change
     held: Any = bericht.bijlagen
-    return list(dubbelen("bijlagen", held))
+    return list(repeated("bijlagen", held))
 
 
 berichten = Resource(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.grammar.register import INTERACTIES, register
+from loket.grammar.register import VTB, register
 
 _LEZEN = ("berichten.lezen",)
 _BIJWERKEN = ("berichten.bijwerken",)
@@ -12,7 +12,7 @@ BERICHTEN = register(
     "Berichten",
     "berichten",
     "0.1.0",
-    INTERACTIES,
+    VTB,
     major="1",
     kanaal="berichten",
     description="Berichten van de gemeente aan burgers en bedrijven, en of zij gelezen zijn.",

@@ -14,7 +14,7 @@ from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.urns import person_filter, related_filter
 from loket.kernel.clock import today
-from loket.registers.berichten.waarden import HandelingsPerspectief, gerelateerd
+from loket.registers.berichten.waarden import HandelingsPerspectief
 from loket.registers.taken import regels
 from loket.registers.taken.details import DETAILS
 from loket.registers.taken.register import TAKEN
@@ -52,7 +52,7 @@ class ExterneTaak(Record):
         "De URN van wie het moet doen; een BSN staat er alleen voor wie een doel heeft.",
         optional=True,
     )
-    is_gerelateerd_aan = gerelateerd()
+    is_gerelateerd_aan = field.related()
     taak_soort = field.choice(TaakSoort, "Wat voor taak het is.")
     details: Any = field.variant(
         "taak_soort",

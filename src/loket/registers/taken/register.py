@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.grammar.register import INTERACTIES, register
+from loket.grammar.register import VTB, register
 
 _LEZEN = ("taken.lezen",)
 _BIJWERKEN = ("taken.bijwerken",)
@@ -12,7 +12,7 @@ TAKEN = register(
     "Taken",
     "taken",
     "0.1.0",
-    INTERACTIES,
+    VTB,
     major="1",
     kanaal="taken",
     description="Wat burgers en bedrijven gevraagd wordt te doen: betalen, iets invullen.",

@@ -1,4 +1,4 @@
-"""What happened as a CloudEvent (CloudEvents 1.0, NL GOV profile): tasks, messages, contacts.
+"""What happened as a CloudEvent (CloudEvents 1.0, NL GOV profile): taken, berichten and more.
 
 The types are those of the registers in production (Open VTB, Open Klant). Their data held the title
 of a task and the recipient of a message; ours tell only what does not say who or what it is about.
@@ -105,6 +105,18 @@ def _bericht(event: Happened, base: str) -> Made | None:
     return Made("nl.overheid.berichten.bericht-geregistreerd", str(event.key), data)
 
 
+def _verzoek(event: Happened, base: str) -> Made | None:
+    """Tell that a verzoek came, and that it was dealt with; these types are ours."""
+    del base
+    now = _now(event)
+    if not now or event.actie == "destroy":
+        return None
+    dealt = now["verwerkStatus"] == "verwerkt" != _before(event).get("verwerkStatus")
+    what = "verwerkt" if dealt else "geregistreerd" if event.actie == "create" else ""
+    data = {name: now[name] for name in ("verzoekTypeUrn", "versie", "verwerkStatus")}
+    return Made(f"nl.overheid.verzoeken.verzoek-{what}", str(event.key), data) if what else None
+
+
 def _onderwerp(event: Happened, base: str) -> Made | None:
     """Tell that a contact was, or is no longer, about a zaak; by the UUID of the zaak."""
     what = {"create": "gekoppeld", "destroy": "ontkoppeld"}.get(event.actie)
@@ -125,5 +137,6 @@ def _onderwerp(event: Happened, base: str) -> Made | None:
 _MAKERS: Final[dict[tuple[str, str], Callable[[Happened, str], Made | None]]] = {
     ("taken", "externetaken"): _taak,
     ("berichten", "berichten"): _bericht,
+    ("verzoeken", "verzoeken"): _verzoek,
     ("klantinteracties", "onderwerpobjecten"): _onderwerp,
 }

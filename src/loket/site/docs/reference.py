@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import typer
 
 from loket.grammar import field
-from loket.grammar.register import INTERACTIES, ZGW, registers
+from loket.grammar.register import INTERACTIES, VTB, ZGW, registers
 from loket.kernel.problems import Problem
 from loket.site.docs.codes import value_codes
 from loket.site.docs.environment import variables
@@ -199,7 +199,7 @@ def _problem_table() -> str:
 def _value_table() -> str:
     found = value_codes()
     for raw in (None, ""):
-        for dialect in (ZGW, INTERACTIES):
+        for dialect in (ZGW, INTERACTIES, VTB):
             code, reason = dialect.bad_reference(raw)
             found.setdefault(code, []).append(reason)
     rows = ((f"`{code}`", " · ".join(dict.fromkeys(found[code]))) for code in sorted(found))

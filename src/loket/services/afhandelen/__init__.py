@@ -1,0 +1,1 @@
+"""From what somebody asks to the zaak in which the municipality deals with it."""
