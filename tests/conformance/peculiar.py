@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from loket.grammar.change import Change
 from loket.grammar.resource import Call
@@ -224,10 +225,24 @@ def samenvoegvoorstel(examples: Examples) -> Any:
     )  # fmt: skip
 
 
+def klantnotificatie(examples: Examples) -> Any:
+    """Plan a message to somebody."""
+    notificaties = examples.find("output/klantnotificaties")
+    change = Change(notificaties, examples.actor, "create", Call(base=examples.base))
+    key = str(uuid4())
+    return follow(
+        notificaties, change, sjabloonversie=1, gebeurtenis="status_gezet", positie=1,
+        hoofd_object=f"https://voorbeeld.nl/{key}", onderdeel="https://voorbeeld.nl/1",
+        ontvanger="urn:nld:hr:kvknummer:90001354", taal="nl", kanaal="email", adres="a@b.nl",
+        geprobeerd=[], status="gepland", gepland_op=datetime.now(UTC), pogingen=0, sleutel=key,
+    )  # fmt: skip
+
+
 MADE: dict[str, Callable[[Examples], Any]] = {
     "archief/vernietigingsverklaringen": vernietigingsverklaring,
     "klantinteracties/adresverificaties": adresverificatie,
     "klantinteracties/samenvoegingen": samenvoeging,
+    "output/klantnotificaties": klantnotificatie,
     "klantinteracties/samenvoegvoorstellen": samenvoegvoorstel,
 }
 """How the house makes what no client can make."""
@@ -381,6 +396,23 @@ def verzoektypeversie(_: Examples, body: Body) -> Body:
     return {**made, "status": "draft"} if "status" in made else made
 
 
+def outputregel(_: Examples, body: Body) -> Body:
+    """Tell of what fits any template."""
+    return {**body, "kanalen": ["email"]} if "kanalen" in body else body
+
+
+def sjabloon(_: Examples, body: Body) -> Body:
+    """Say no more than that there is news."""
+    return {**body, "inhoud": "attendering"}
+
+
+def sjabloonversie(_: Examples, body: Body) -> Body:
+    """Have a Dutch text, which may still change."""
+    texts = [{"taal": "nl", "onderwerp": "Er is nieuws", "tekst": "Lees het: {{ link }}"}]
+    made = {**body, "teksten": texts}
+    return {**made, "stand": "concept"} if "stand" in made else made
+
+
 def verzoek(examples: Examples, body: Body) -> Body:
     """Ask for something of which there is a published version."""
     versies = examples.find("verzoeken/verzoektypen/{verzoek_type}/versies")
@@ -404,6 +436,9 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "notificaties/abonnement": abonnement,
     "notificaties/notificaties": notificatie,
     "taken/externetaken": taak,
+    "output/outputregels": outputregel,
+    "output/sjablonen": sjabloon,
+    "output/sjablonen/{sjabloon}/versies": sjabloonversie,
     "verzoeken/verzoeken": verzoek,
     "verzoeken/verzoektypen/{verzoek_type}/versies": verzoektypeversie,
     "taken/betaaltaken": taak_van("betaaltaak", **BETALING),

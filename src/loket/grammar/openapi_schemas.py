@@ -165,7 +165,7 @@ class Schemas:
             one = self.shown(target) if reading else self._along(target)
             return {"type": "array", "items": one}
         one = resource.register.dialect.schema(URI)
-        if "properties" not in one:
+        if "properties" not in one or not target.with_uuid:
             key = {"uuid": {"type": "string", "format": "uuid"}} if target.with_uuid else {}
             one = {"type": "object", "properties": {"url": URI, **key}}
         if reading:

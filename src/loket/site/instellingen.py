@@ -16,6 +16,7 @@ from loket.registers.beheer.instellingen import instellingen
 from loket.registers.klantinteracties import lijsten
 from loket.registers.klantinteracties.contactinstellingen import contactinstellingen
 from loket.registers.notificaties import kanaal
+from loket.services.output import standaard
 
 if TYPE_CHECKING:
     from loket.kernel.tenant import Tenant
@@ -31,6 +32,7 @@ def prepare(which: Tenant) -> None:
             if resource is contactinstellingen:
                 lijsten.vul(Actor.system("loket"))
     kanaal.maak_eigen(Actor.system("loket"))
+    standaard.begin(Actor.system("loket"))
 
 
 def mail_from() -> str:

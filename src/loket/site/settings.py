@@ -57,6 +57,28 @@ CLAMD_URL = os.environ.get("LOKET_CLAMD_URL", "")
 SELECTIELIJST_URL = os.environ.get("LOKET_SELECTIELIJST_URL", "")
 """The Selectielijst API of another, to look types up in beside our own; empty means our own."""
 
+NOTIFYNL_URL = os.environ.get("LOKET_NOTIFYNL_URL", "")
+"""The address of NotifyNL, for text messages; without one none are sent."""
+
+NOTIFYNL_API_KEY = os.environ.get("LOKET_NOTIFYNL_API_KEY", "")
+"""Our key there."""
+
+NOTIFYNL_SMS_TEMPLATE = os.environ.get("LOKET_NOTIFYNL_SMS_TEMPLATE", "")
+"""The template there that holds our text: one with the variable ((bericht)) and nothing else."""
+
+NOTIFYNL_CALLBACK_TOKEN = os.environ.get("LOKET_NOTIFYNL_CALLBACK_TOKEN", "")
+"""The token with which NotifyNL reports at /terugmeldingen/notifynl; without one nobody may."""
+
+PRINTER = os.environ.get("LOKET_PRINTER", "")
+"""Where letters are printed: ipps://host/queue, or file:/folder that a print service collects;
+without one no letters are sent."""
+
+PRINTER_USER = os.environ.get("LOKET_PRINTER_USER", "loket")
+"""In whose name is printed."""
+
+PRINTER_PASSWORD = os.environ.get("LOKET_PRINTER_PASSWORD", "")
+"""The password of that user, where the queue asks for one."""
+
 TEST_CALLBACKS = os.environ.get("LOKET_TEST_CALLBACKS", "1") == "1"
 """Whether the callback of an abonnement is tried before it is taken: 1 or 0."""
 
@@ -131,6 +153,7 @@ INSTALLED_APPS = [
     "loket.registers.berichten",
     "loket.registers.taken",
     "loket.registers.verzoeken",
+    "loket.registers.output",
     "loket.registers.contactgegevens",
     "loket.registers.archief",
     "loket.services.afhandelen",

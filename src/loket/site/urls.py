@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.urls import include, path
 
-from loket.site import attention, health
+from loket.site import attention, health, terugmeldingen
 from loket.site.archief import aandacht as archief
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("terugmeldingen/notifynl", terugmeldingen.notifynl),
     path("beheer/typen/", include("loket.site.typen.urls", namespace="typen")),
     path("beheer/archief/", include("loket.site.archief.urls", namespace="archief")),
     path("beheer/", admin.site.admin_view(index)),

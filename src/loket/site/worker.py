@@ -16,7 +16,7 @@ from loket.ledger import dispatch
 from loket.ledger.database import Away
 from loket.registers.documenten import importwerk
 from loket.services.taken import termijnen
-from loket.site import files, subscriptions, tenants
+from loket.site import files, sending, subscriptions, tenants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,9 +47,9 @@ def work() -> None:
     subscriptions.connect()
     files.connect()
     bell = threading.Condition()
-    callers = _callers(stop, bell)
+    threads = [*_callers(stop, bell), sending.begin(stop)]
     _main_work(stop, bell)
-    for each in callers:
+    for each in threads:
         each.join()
 
 

@@ -9,9 +9,8 @@ import pytest
 from loket.kernel import tenant
 from loket.ledger.database import UniqueViolation, atomic, one, rows
 from loket.registers.beheer.current import instellingen, logo
-from loket.services.output import attendering
 from loket.site import instellingen as of_site
-from loket.site import subscriptions
+from loket.site import uitgaand
 from tests.registers.beheer.pictures import as_png, as_svg, png, svg
 
 if TYPE_CHECKING:
@@ -105,12 +104,11 @@ def test_a_nudge_carries_the_name_sender_and_portal_of_its_municipality(
         "afzenderEmail": "post@voorbeeld.nl",
     }  # fmt: skip
     api.patch(url, json=body)
-    sender = subscriptions.sender()
-    assert (sender.portal, sender.smtp.sender) == (
+    wegen = uitgaand.wegen()
+    assert (wegen.portaal, wegen.smtp.sender) == (
         "https://mijn.voorbeeld.nl", "Gemeente Nieuwnaam <post@voorbeeld.nl>",
     )  # fmt: skip
     with tenant.entered(andere):
-        there = subscriptions.sender()
-    assert there.portal != sender.portal
-    assert there.smtp.sender != sender.smtp.sender
-    assert attendering.Sender is type(sender)
+        there = uitgaand.wegen()
+    assert there.portaal != wegen.portaal
+    assert there.smtp.sender != wegen.smtp.sender

@@ -40,8 +40,10 @@ class Component(models.TextChoices):
     KLANTINTERACTIES = "klantinteracties", "Klantinteracties API"
     CONTACTGEGEVENS = "contactgegevens", "Contactgegevens API"
     TAKEN = "taken", "Taken API"
+    MIJNTAKEN = "mijntaken", "MijnTaken API"
     BERICHTEN = "berichten", "Berichten API"
     VERZOEKEN = "verzoeken", "Verzoeken API"
+    OUTPUT = "output", "Output API"
 
 
 class Vertrouwelijkheid(models.TextChoices):

@@ -7,6 +7,7 @@ needs that the partij said so of this kind of message (Awb 2:8), and an address 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar.change import HOUSE, demand_fresh
@@ -22,6 +23,7 @@ from loket.registers.klantinteracties.waarden import Contactkanaal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from uuid import UUID
 
     from loket.grammar.resource import Call
     from loket.kernel.actor import Actor
@@ -54,33 +56,54 @@ ORDER BY is_standaard_adres DESC, verificatie_datum IS NULL, id
 """
 
 
-def bereik(actor: Actor, call: Call) -> dict[str, Any]:
-    """Return over which channel, and to which address, a partij may be reached; and why."""
-    demand_fresh(actor)
-    asked = _asked(checked(call.body), call)
-    found: Any = fetch(Partij, call.key) if call.key else None
+@dataclass(frozen=True)
+class Weg:
+    """A way to reach somebody: at which level it was wished for, or why it can't be used."""
+
+    niveau: str
+    kanaal: str
+    adres: tuple[Any, str] | None = None
+    """The key of the digital address, and the address itself."""
+    reden: str = ""
+
+
+def wegen(key: UUID | None, asked: Mapping[str, Any]) -> Iterator[Weg]:
+    """Yield every way to reach a partij, in order of its wishes, with those that can't be used.
+
+    `asked` holds `soort` (the kind of message) and what it is about: klantcontact, zaak, zaaktype.
+    Paper is the last, as the law has it; NotFound without such a partij.
+    """
+    found: Any = fetch(Partij, key) if key else None
     if found is None:
         raise NotFound
     while found.opgegaan_in is not None:
         found = found.opgegaan_in
-    asked["partij"] = found.pk
-    passed: list[dict[str, str]] = []
-    said = [kanaal for (kanaal,) in rows(_SAID, asked)]
-    addresses = list(rows(_ADDRESSES, asked))
+    params = {**dict.fromkeys(ABOUT, ""), **asked, "partij": found.pk}
+    said = [kanaal for (kanaal,) in rows(_SAID, params)]
+    addresses = list(rows(_ADDRESSES, params))
     wishes = sorted(
-        [*rows(_WISHES, asked), *(("bereikbaarheid", kanaal, None) for kanaal in said)],
+        [*rows(_WISHES, params), *(("bereikbaarheid", kanaal, None) for kanaal in said)],
         key=lambda wish: LEVELS.index(wish[0]),
     )
     if not found.indicatie_actief:
-        passed.append({"niveau": "partij", "kanaal": "", "reden": "De partij is niet actief."})
+        yield Weg("partij", "", reden="De partij is niet actief.")
         wishes = []
-    for niveau, kanaal, key in wishes:
-        reason, adres = _possible(found, kanaal, key, said, addresses)
-        if not reason:
-            return _answer(call, kanaal, niveau, adres, passed)
-        passed.append({"niveau": niveau, "kanaal": kanaal, "reden": reason})
-    post = "" if _has_post(found) else "geen"
-    return _answer(call, post or Contactkanaal.BRIEF.value, "terugval", None, passed)
+    for niveau, kanaal, wanted in wishes:
+        reason, adres = _possible(found, kanaal, wanted, said, addresses)
+        yield Weg(niveau, kanaal, (adres[0], adres[2]) if adres else None, reason)
+    if _has_post(found):
+        yield Weg("terugval", Contactkanaal.BRIEF.value)
+
+
+def bereik(actor: Actor, call: Call) -> dict[str, Any]:
+    """Return over which channel, and to which address, a partij may be reached; and why."""
+    demand_fresh(actor)
+    passed: list[dict[str, str]] = []
+    for weg in wegen(call.key, _asked(checked(call.body), call)):
+        if not weg.reden:
+            return _answer(call, weg, passed)
+        passed.append({"niveau": weg.niveau, "kanaal": weg.kanaal, "reden": weg.reden})
+    return _answer(call, Weg("terugval", "geen"), passed)
 
 
 def _asked(body: Mapping[str, Any], call: Call) -> dict[str, Any]:
@@ -128,14 +151,15 @@ def _has_post(partij: Any) -> bool:
     )
 
 
-def _answer(
-    call: Call, kanaal: str, niveau: str, adres: Any, passed: list[dict[str, str]]
-) -> dict[str, Any]:
+def _answer(call: Call, weg: Weg, passed: list[dict[str, str]]) -> dict[str, Any]:
     shown = None
-    if adres is not None:
-        url = f"{call.base or HOUSE}{digitaleadressen.root}/{digitaleadressen.path}/{adres[0]}"
-        shown = {"uuid": str(adres[0]), "url": url, "adres": adres[2]}
-    return {"kanaal": kanaal, "niveau": niveau, "digitaalAdres": shown, "overgeslagen": passed}
+    if weg.adres is not None:
+        key, adres = weg.adres
+        url = f"{call.base or HOUSE}{digitaleadressen.root}/{digitaleadressen.path}/{key}"
+        shown = {"uuid": str(key), "url": url, "adres": adres}
+    return {
+        "kanaal": weg.kanaal, "niveau": weg.niveau, "digitaalAdres": shown, "overgeslagen": passed,
+    }  # fmt: skip
 
 
 _TEXT = {"type": "string"}

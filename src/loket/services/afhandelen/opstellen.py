@@ -69,7 +69,7 @@ def zaak(verzoek: Json, naam: str, given: Json) -> Json:
 def contact(verzoek: Json, naam: str, given: Json) -> Json:
     """Return the body of the klantcontact by which the verzoek came."""
     return {
-        "kanaal": verzoek["kanaal"][:50] or "onbekend",
+        "kanaal": verzoek["kanaal"][:50] or "e-formulier",
         "onderwerp": naam,
         "taal": _TALEN.get(verzoek["verzoekTaal"], _UNKNOWN),
         "vertrouwelijk": False,

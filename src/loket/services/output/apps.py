@@ -7,5 +7,5 @@ class OutputConfig(AppConfig):
     """Wat de gemeente verstuurt."""
 
     name = "loket.services.output"
-    label = "output"
+    label = "outputdienst"
     verbose_name = "Output"

@@ -14,8 +14,8 @@ from loket.registers.klantinteracties.verifieren import code_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loket.connectors.email import Smtp
     from loket.ledger.dispatch import Happened
-    from loket.services.output.attendering import Sender
 
 NAME = "adresverificatie"
 
@@ -26,18 +26,18 @@ def wants(event: Happened) -> bool:
     return made == ("klantinteracties", "adresverificaties", "create")
 
 
-def subscribe_with(sender: Callable[[], Sender]) -> None:
-    """Subscribe to the ledger, sending as `sender` says for the municipality at hand."""
-    subscribe(Subscriber(NAME, wants, lambda event: deliver(event, sender())))
+def subscribe_with(smtp: Callable[[], Smtp]) -> None:
+    """Subscribe to the ledger, sending by the mail server of the municipality at hand."""
+    subscribe(Subscriber(NAME, wants, lambda event: deliver(event, smtp())))
 
 
-def deliver(event: Happened, sender: Sender) -> str:
+def deliver(event: Happened, smtp: Smtp) -> str:
     """Send the code, unless it is of no use any more; return what was done."""
     asked: Any = fetch(adresverificaties.record, event.key)
     if asked is None or asked.bevestigd_op is not None:
         return "de code is niet meer nodig"
     try:
-        send(sender.smtp, message(event, asked))
+        send(smtp, message(event, asked))
     except DefinitiefMislukt as problem:
         raise Refused(f"De mailserver weigert dit bericht: {problem}") from None
     return "1 e-mail verzonden"

@@ -1,0 +1,83 @@
+"""The numbers of RFC 8010 and RFC 8011, as far as printing a letter needs them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Tag(IntEnum):
+    """What begins a group of attributes, or says of which kind a value is."""
+
+    OPERATION = 0x01
+    JOB = 0x02
+    END = 0x03
+    PRINTER = 0x04
+    UNSUPPORTED = 0x05
+    INTEGER = 0x21
+    BOOLEAN = 0x22
+    ENUM = 0x23
+    OCTETS = 0x30
+    COLLECTION = 0x34
+    TEXT_IN_LANGUAGE = 0x35
+    NAME_IN_LANGUAGE = 0x36
+    END_COLLECTION = 0x37
+    TEXT = 0x41
+    NAME = 0x42
+    KEYWORD = 0x44
+    URI = 0x45
+    CHARSET = 0x47
+    LANGUAGE = 0x48
+    MIME = 0x49
+    MEMBER = 0x4A
+
+
+class Operation(IntEnum):
+    """What a queue is asked to do."""
+
+    PRINT_JOB = 0x0002
+    GET_JOB_ATTRIBUTES = 0x0009
+    GET_JOBS = 0x000A
+    GET_PRINTER_ATTRIBUTES = 0x000B
+
+
+class Status(IntEnum):
+    """What a queue answers, by the names of the standard."""
+
+    SUCCESSFUL_OK = 0x0000
+    CLIENT_ERROR_BAD_REQUEST = 0x0400
+    CLIENT_ERROR_FORBIDDEN = 0x0401
+    CLIENT_ERROR_NOT_AUTHENTICATED = 0x0402
+    CLIENT_ERROR_NOT_AUTHORIZED = 0x0403
+    CLIENT_ERROR_NOT_POSSIBLE = 0x0404
+    CLIENT_ERROR_TIMEOUT = 0x0405
+    CLIENT_ERROR_NOT_FOUND = 0x0406
+    CLIENT_ERROR_GONE = 0x0407
+    CLIENT_ERROR_REQUEST_ENTITY_TOO_LARGE = 0x0408
+    CLIENT_ERROR_REQUEST_VALUE_TOO_LONG = 0x0409
+    CLIENT_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED = 0x040A
+    CLIENT_ERROR_ATTRIBUTES_OR_VALUES_NOT_SUPPORTED = 0x040B
+    CLIENT_ERROR_CHARSET_NOT_SUPPORTED = 0x040D
+    CLIENT_ERROR_DOCUMENT_FORMAT_ERROR = 0x0411
+    CLIENT_ERROR_ACCOUNT_INFO_NEEDED = 0x041C
+    CLIENT_ERROR_ACCOUNT_CLOSED = 0x041D
+    CLIENT_ERROR_ACCOUNT_LIMIT_REACHED = 0x041E
+    CLIENT_ERROR_ACCOUNT_AUTHORIZATION_FAILED = 0x041F
+    SERVER_ERROR_INTERNAL_ERROR = 0x0500
+    SERVER_ERROR_OPERATION_NOT_SUPPORTED = 0x0501
+    SERVER_ERROR_SERVICE_UNAVAILABLE = 0x0502
+    SERVER_ERROR_VERSION_NOT_SUPPORTED = 0x0503
+    SERVER_ERROR_DEVICE_ERROR = 0x0504
+    SERVER_ERROR_TEMPORARY_ERROR = 0x0505
+    SERVER_ERROR_NOT_ACCEPTING_JOBS = 0x0506
+    SERVER_ERROR_BUSY = 0x0507
+    SERVER_ERROR_JOB_CANCELED = 0x0508
+    SERVER_ERROR_PRINTER_IS_DEACTIVATED = 0x050A
+    SERVER_ERROR_TOO_MANY_JOBS = 0x050B
+
+
+def phrase(code: int) -> str:
+    """Return a status in the words of the standard, or its number."""
+    try:
+        return Status(code).name.lower().replace("_", "-")
+    except ValueError:
+        return f"status 0x{code:04x}"

@@ -1,0 +1,147 @@
+"""Sending through NotifyNL: the stand-in, and a server that answers whatever a test wants."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from loket.connectors.notifynl import (
+    Delivery,
+    Email,
+    Letter,
+    NotifyNL,
+    Sms,
+    Status,
+    read_callback,
+    send_letter,
+    send_sms,
+    status,
+)
+from loket.kernel.problems import Malformed, Problem, Unauthorised
+from loket.simulators.notifynl.post import Callback
+from loket.simulators.notifynl.server import serving
+from loket.simulators.notifynl.templates import Template, by_id
+from tests.simulators.test_notifynl import hold, listening
+
+SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
+KEY = f"duinrade-test-{SERVICE}-{SECRET}"
+BY_SMS, BY_EMAIL = "f33517ff-2a88-4f6e-b855-c550268ce08a", "9d751e0e-f929-4891-82a1-a3e1c3c18ee3"
+TEMPLATES = by_id(
+    Template(BY_SMS, "sms", "Dag ((naam)), uw paspoort ligt klaar."),
+    Template(BY_EMAIL, "email", "Neem mee:((stukken))", "Dag ((naam))"),
+)
+SMS = Sms("+31612345678", BY_SMS, {"naam": "Fenna"}, "kenmerk-1")
+EMAIL = Email(
+    "fenna@example.nl", BY_EMAIL, {"naam": "Fenna", "stukken": ["paspoort", "foto"]}, "kenmerk-2"
+)
+LETTER = Letter(b"%PDF-1.7\n% brief", "kenmerk-3")
+ID = UUID("740e5834-3a29-46b4-9a6f-16142fde533a")
+RECEIPT = {
+    "id": str(ID),
+    "reference": "kenmerk-1",
+    "to": "+31612345678",
+    "status": "delivered",
+    "created_at": "2026-03-04T12:30:00.000000Z",
+    "completed_at": "2026-03-04T12:30:02.500000Z",
+    "sent_at": "2026-03-04T12:30:01.000000Z",
+    "notification_type": "sms",
+    "template_id": BY_SMS,
+    "template_version": 1,
+}
+OUR_TOKEN = "een-lang-geheim-dat-niemand-raadt"
+OURS = f"Bearer {OUR_TOKEN}"
+
+
+def test_a_callback_is_read() -> None:
+    with listening() as listener:
+        callback = Callback(listener.url, OUR_TOKEN)
+        with serving(KEY, TEMPLATES, callback) as served:
+            config = NotifyNL(served.url, KEY)
+            sms, letter = send_sms(config, SMS), send_letter(config, LETTER)
+            served.post.deliver()
+            served.post.give_back(served.post.sent[1])
+            arrived, returned = (
+                read_callback(heard.body, heard.authorization, OUR_TOKEN)
+                for heard in (listener.heard.get_nowait(), listener.heard.get_nowait())
+            )
+            assert arrived == status(config, sms.id)
+            assert returned.status is status(config, letter.id).status is Status.RETURNED
+    assert (returned.id, returned.reference) == (letter.id, "kenmerk-3")
+    assert returned.status.failed
+
+
+def test_a_callback_says_when() -> None:
+    hold(RECEIPT, "SmsCallbackRequest")
+    assert read_callback(json.dumps(RECEIPT).encode(), OURS, OUR_TOKEN) == Delivery(
+        ID,
+        "kenmerk-1",
+        Status.DELIVERED,
+        datetime(2026, 3, 4, 12, 30, 2, 500_000, UTC),
+        datetime(2026, 3, 4, 12, 30, 1, tzinfo=UTC),
+    )
+
+
+def test_a_callback_with_little_and_new_words() -> None:
+    told = {"id": str(ID), "reference": None, "status": "nieuw", "sent_at": "2026-03-04T12:30:01"}
+    read = read_callback(json.dumps(told).encode(), f"bearer {OUR_TOKEN}", OUR_TOKEN)
+    moment = datetime(2026, 3, 4, 12, 30, 1, tzinfo=UTC)
+    assert read == Delivery(ID, None, Status.UNKNOWN, None, moment)
+    assert not read.status.final
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        OUR_TOKEN,
+        f"Basic {OUR_TOKEN}",
+        f"Bearer {OUR_TOKEN}x",
+        f"Bearer {OUR_TOKEN[:-1]}",
+        f"Bearer {OUR_TOKEN.upper()}",
+        f"Bearer {OUR_TOKEN}, Bearer x",
+        "Bearer \udce9é",
+    ],
+)
+def test_a_forged_callback_is_not_read(authorization: str | None) -> None:
+    with pytest.raises(Unauthorised):
+        read_callback(b"geen JSON", authorization, OUR_TOKEN)
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer "])
+def test_without_a_token_of_our_own_nobody_passes(authorization: str | None) -> None:
+    with pytest.raises(Unauthorised):
+        read_callback(json.dumps(RECEIPT).encode(), authorization, "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'"x"',
+        b"{",
+        b"[" * 60_000,
+        b" " * 70_000,
+        json.dumps(RECEIPT | {"id": "../1"}).encode(),
+        json.dumps(RECEIPT | {"id": 1}).encode(),
+        json.dumps(RECEIPT | {"status": None}).encode(),
+        json.dumps(RECEIPT | {"reference": 1}).encode(),
+        json.dumps(RECEIPT | {"reference": "a\0"}).encode(),
+        json.dumps(RECEIPT | {"reference": "a" * 1001}).encode(),
+        json.dumps(RECEIPT | {"completed_at": "gisteren"}).encode(),
+        json.dumps({"id": str(ID), "source_number": "0612345678", "message": "Dag"}).encode(),
+        json.dumps({"notification_id": str(ID), "complaint_id": str(ID)}).encode(),
+        json.dumps({"notification_id": 1, "date_sent": "2026-03-04T12:30:00Z"}).encode(),
+    ],
+    ids=range(16),
+)
+def test_a_callback_that_says_something_else_is_malformed(body: bytes) -> None:
+    with pytest.raises(Problem) as caught:
+        read_callback(body, OURS, OUR_TOKEN)
+    assert type(caught.value) is Malformed
