@@ -117,7 +117,7 @@ def test_importing_twice_changes_nothing(gemeente: Tenant) -> None:
 def test_an_unknown_subscriber_is_refused(gemeente: Tenant) -> None:
     del gemeente
     result = loket("events", "replay", "--subscriber", "niemand", "--from", "1")
-    assert (result.exit_code, "attendering" in result.output) == (2, True)
+    assert (result.exit_code, "adresverificatie" in result.output) == (2, True)
 
 
 def test_a_catalogus_goes_out_and_comes_in_as_a_zip(beheer: Beheer, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _headers(command: Command) -> list[Part]:
     writes = command.method != "GET"
     wanted = {
         "X-Audit-Toelichting": writes,
-        "X-Doelbinding": purposeful(command.register),
+        "X-Doelbinding": command.purposeful or purposeful(command.register),
         "Accept-Crs": command.crs,
         "Content-Crs": command.crs and writes,
     }

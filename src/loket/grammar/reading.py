@@ -263,7 +263,8 @@ def common(actor: Actor, base: str, day: date, trace: str) -> dict[str, Any]:
     }
 
 
-def _fresh(actor: Actor, stand: int) -> None:
+def demand_stand(actor: Actor, stand: int) -> None:
+    """Refuse rights that were read at another version than a statement found."""
     if actor.stand is not None and actor.stand != stand:
         raise StaleRights
 
@@ -286,7 +287,7 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: s
     if query.expand and mode != "burger":
         params["weg"] = f"weg-{uuid4().hex}"
     stand, shown, exists = one(sql, {**params, "key": key})
-    _fresh(actor, stand)
+    demand_stand(actor, stand)
     if shown is None:
         raise Forbidden if exists and mode in ("beperkt", "gereed") else NotFound
     if params["weg"] and params["weg"].encode() in shown:
@@ -356,7 +357,7 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
     if "bsn" in params:
         sql = SEARCHED + sql
     stand, count, results = one(sql, params)
-    _fresh(actor, stand)
+    demand_stand(actor, stand)
     if query.page > 1 and params["overslaan"] >= count:
         raise NotFound("Ongeldige pagina.")
     return Page(count, bytes(results))

@@ -239,7 +239,7 @@ class Command:
     `media` are the forms that a body may have; `blobs` the dotted paths of files in a JSON body;
     `bare`: the body may be left out; `empty`: so may the answer, when `run` returns None.
     `produces` is the form of the answer. `fresh`: what a GET reads is itself held to the version of
-    the rights.
+    the rights. `purposeful`: a BSN may be asked for, though the register itself holds none.
     """
 
     register: Register
@@ -260,6 +260,7 @@ class Command:
     empty: bool = False
     produces: str = "application/json"
     fresh: bool = False
+    purposeful: bool = False
 
     def __post_init__(self) -> None:
         """Make the command known to its register."""

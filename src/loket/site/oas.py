@@ -40,6 +40,7 @@ PUBLISHED = {
     "contactgegevens": "contactgegevens-1.1.1.openklant-2.18.yaml",
     "documenten": "zgw-documenten-1.7.1.vng.yaml",
     "klantinteracties": "klantinteracties-0.9.0.openklant-2.18.yaml",
+    "mijntaken": "mijn-taken-0.1.0.vng.yaml",
     "selectielijst": "../consume/vng-referentielijsten-selectielijst-0.6.0.yaml",
     "zaken": "zgw-zaken-1.7.0.vng.yaml",
 }
@@ -67,7 +68,7 @@ def written() -> dict[str, str]:
         )
         + "\n"
         for register in registers.values()
-        if register.resources
+        if register.resources or register.commands
     }
 
 

@@ -52,7 +52,7 @@ class Outputregel(Record):
         optional=True,
     )
     stille_uren = field.flag(
-        "Of het bericht wacht tot de ochtend als het avond of nacht is.",
+        "Of een sms wacht tot de ochtend als het avond of nacht is.",
         optional=True,
         default=True,
     )

@@ -17,6 +17,7 @@ from loket.kernel.clock import today
 from loket.registers.berichten.waarden import HandelingsPerspectief
 from loket.registers.taken import regels
 from loket.registers.taken.details import DETAILS
+from loket.registers.taken.formulier import is_ingevuld
 from loket.registers.taken.register import TAKEN
 from loket.registers.taken.waarden import TaakSoort, TaakStatus
 
@@ -97,7 +98,7 @@ externetaken = Resource(
     owned=VAN_BURGER,
     filters=FILTERS,
     derive=[regels.vul_in],
-    checks=[regels.details_passen, regels.mag_die_kant_op],
+    checks=[regels.details_passen, regels.mag_die_kant_op, is_ingevuld],
     rules=[regels.begint_voor_het_eind, regels.herinnert_voor_het_eind],
     kenmerken=["taak_soort", "status"],
 )

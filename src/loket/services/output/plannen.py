@@ -20,9 +20,9 @@ from loket.ledger.dispatch import Subscriber, subscribe
 from loket.registers.output.klantnotificatie import klantnotificaties
 from loket.registers.output.sjabloonversie import in_gebruik
 from loket.registers.output.waarden import (
-    ZONDER_INHOUD,
     Gebeurtenis,
     Ontvanger,
+    Outputkanaal,
     SoortOntvanger,
     Verzendstatus,
 )
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "output"
 OCHTEND, AVOND = time(8), time(21)
-"""Between evening and morning nobody is woken."""
+"""Between evening and morning no telephone makes a sound."""
 
 VERZAMELD: Final = time(17)
 """When what was gathered during a day is told."""
@@ -159,12 +159,17 @@ def _ontvangers(regel: Regel, about: Onderwerp) -> Iterator[Betrokkene]:
 
 
 def wanneer(regel: Regel, moment: datetime, keuze: Keuze | None) -> datetime:
+    """Return when a message goes that is planned now."""
+    return naar_de_klok(regel, max(moment, now()), keuze)
+
+
+def naar_de_klok(regel: Regel, moment: datetime, keuze: Keuze | None) -> datetime:
     """Return when a message goes: in the evening with what was gathered, and at no quiet hour."""
-    local = max(moment, now()).astimezone(AMSTERDAM)
+    local = moment.astimezone(AMSTERDAM)
     if regel.verzamelen:
         local = _next(local, VERZAMELD)
     quiet = local.time() >= AVOND or local.time() < OCHTEND
-    wakes = keuze is not None and keuze.kanaal in ZONDER_INHOUD
+    wakes = keuze is not None and keuze.kanaal == Outputkanaal.SMS
     return _next(local, OCHTEND) if regel.stille_uren and quiet and wakes else local
 
 

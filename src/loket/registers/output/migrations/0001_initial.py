@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                     "stille_uren",
                     models.BooleanField(
                         blank=True,
-                        verbose_name="Of het bericht wacht tot de ochtend als het avond of nacht is.",
+                        verbose_name="Of een sms wacht tot de ochtend als het avond of nacht is.",
                     ),
                 ),
                 (
