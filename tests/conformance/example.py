@@ -35,15 +35,14 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def elf(nr: int) -> str:
-    """Return the `nr`th number of nine digits that passes the eleven test."""
-    start = 100_000_000 + nr * 11
-    return next(str(n) for n in range(start, start + 200) if _passes(str(n)))
-
-
-def _passes(digits: str) -> bool:
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
-    return total % 11 == 0
+    """Return the `nr`th number of nine digits that passes the eleven test, each another one."""
+    first = str(1_000_000 + nr)
+    total = sum(weight * int(digit) for weight, digit in zip(range(9, 2, -1), first, strict=True))
+    for eighth in range(10):
+        ninth = (total + 2 * eighth) % 11
+        if ninth < 10:
+            return f"{first}{eighth}{ninth}"
+    raise AssertionError(f"No number fits after {first}.")
 
 
 def _texts(nr: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from loket.ledger.database import one, rows
 from loket.registers.output.waarden import Outputkanaal
 from loket.services.output import afloop, plannen
 from loket.services.output.kanaalkeuze import Keuze
+from loket.services.output.verzenden import verzend
 from loket.simulators.mailsink.failure import Failure, Mode
 from tests.registers.berichten.test_berichten import body as bericht_body
 from tests.registers.besluiten.besluitwerk import Besluitwerk
@@ -217,6 +218,24 @@ def test_a_server_that_is_busy_gets_it_later(
     assert postkamer.states() == [("email", "verzonden")]
     assert postkamer.messages()[0]["pogingen"] == 3
     assert len({mail.content.header("Message-ID") for mail in postkamer.mails()}) == 1
+
+
+def test_a_worker_that_dies_with_a_message_in_hand_loses_nothing(
+    api: Api, zaakwerk: Werk, postkamer: Postkamer, klant: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It went out and nobody noted so: it goes again, under the same id, and is known as sent."""
+    reachable(api, klant, "zaakstatus", "email")
+    zaakwerk.status(zaak_van(zaakwerk, klant), 1)
+    with monkeypatch.context() as dying:
+        dying.setattr(afloop, "verzonden", lambda *_: 1 / 0)
+        postkamer.work()
+    assert postkamer.states() == [("email", "gepland")]
+    assert not verzend(postkamer.wegen)
+    postkamer.due()
+    postkamer.work()
+    assert postkamer.states() == [("email", "verzonden")]
+    ids = [mail.content.header("Message-ID") for mail in postkamer.mails()]
+    assert (len(ids), len(set(ids))) == (2, 1)
 
 
 @pytest.mark.req("M31", "M-F26")

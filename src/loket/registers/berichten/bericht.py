@@ -73,9 +73,18 @@ class Bericht(Record):
         once=True,
     )
 
+    gepubliceerd_op = field.moment(
+        "Wanneer het huis meldde dat het te zien is.", computed=True, optional=True
+    )
+
     class Meta:
         verbose_name_plural = "berichten"
         indexes: ClassVar = [
+            models.Index(
+                fields=["publicatiedatum"],
+                name="bericht_te_publiceren",
+                condition=models.Q(gepubliceerd_op=None),
+            ),
             models.Index(fields=["publicatiedatum", "id"], name="bericht_publicatie"),
             GinIndex(
                 fields=["is_gerelateerd_aan"], name="bericht_gerelateerd",
