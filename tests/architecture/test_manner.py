@@ -18,7 +18,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 FORBIDDEN = {"data", "helper", "helpers", "item", "items", "manager", "object", "objects", "util"}
 FORBIDDEN |= {"utils"}
-HOOKS = {"get_context_data", "handle_DATA", "handle_data", "receive_data_chunk"}
+HOOKS = {"data_received", "get_context_data", "handle_DATA", "handle_data", "receive_data_chunk"}
 """Names that a framework chose and calls."""
 REASONS: dict[str, str] = {}
 """Functions that are longer, by their full name, with the reason."""

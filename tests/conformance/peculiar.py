@@ -238,10 +238,23 @@ def klantnotificatie(examples: Examples) -> Any:
     )  # fmt: skip
 
 
+def cloudevent(examples: Examples) -> Any:
+    """Receive an event, as a client publishes it."""
+    nr = next(examples.numbers)
+    resource = examples.find("notificaties/cloudevents")
+    told = {
+        "specversion": "1.0", "id": str(nr), "source": f"urn:nld:voorbeeld:{nr}",
+        "type": f"nl.voorbeeld.soort-{nr}", "subject": f"ding {nr}", "data": {"nr": nr},
+        "extensies": {"volgorde": nr},
+    }  # fmt: skip
+    return resource.create(examples.actor, told, Call(base=examples.base)).record
+
+
 MADE: dict[str, Callable[[Examples], Any]] = {
     "archief/vernietigingsverklaringen": vernietigingsverklaring,
     "klantinteracties/adresverificaties": adresverificatie,
     "klantinteracties/samenvoegingen": samenvoeging,
+    "notificaties/cloudevents": cloudevent,
     "output/klantnotificaties": klantnotificatie,
     "klantinteracties/samenvoegvoorstellen": samenvoegvoorstel,
 }

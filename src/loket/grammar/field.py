@@ -237,7 +237,7 @@ def many(of: Any, doc: str, **options: Any) -> Any:
 
 
 def free(doc: str, **options: Any) -> Any:
-    """A JSON object of whatever form."""
+    """A JSON object of whatever form; with `loose=True` any JSON."""
     return Free(doc, **options)
 
 

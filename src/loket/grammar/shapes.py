@@ -142,7 +142,9 @@ class Many(Word):
 
 @dataclass(eq=False)
 class Free(Word):
-    """A JSON object of whatever form."""
+    """A JSON object of whatever form; `loose`: or any other JSON."""
+
+    loose: bool = False
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Store as JSON."""
@@ -150,7 +152,7 @@ class Free(Word):
 
     def value(self, raw: Any) -> Any:
         """Accept any JSON object that PostgreSQL can keep."""
-        if not isinstance(raw, dict):
+        if not self.loose and not isinstance(raw, dict):
             raise InvalidValue("invalid", "Ongeldige data: hier hoort een object.")
         if "\\u0000" in json.dumps(raw):
             raise InvalidValue("invalid", "Deze tekst bevat tekens die niet zijn toegestaan.")
@@ -162,7 +164,7 @@ class Free(Word):
 
     def schema(self) -> dict[str, Any]:
         """Describe it as an object."""
-        return {"type": "object", "additionalProperties": True}
+        return {} if self.loose else {"type": "object", "additionalProperties": True}
 
 
 @dataclass(eq=False)

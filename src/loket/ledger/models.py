@@ -1,4 +1,4 @@
-"""Tables of the ledger; written with the statements in `events` and `dispatch`, read by admin."""
+"""Tables of the ledger; written with the statements of the other modules, read by admin."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["main_key", "position"], name="event_main"),
             models.Index(fields=["key", "position"], name="event_key"),
+            models.Index(
+                fields=["position"], name="event_apart", condition=~models.Q(regime="avg")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +69,7 @@ class Delivery(models.Model):
     """De aflevering van één gebeurtenis aan één afnemer."""
 
     class State(models.TextChoices):
-        """The states of a delivery; the moves between them stand in `dispatch`."""
+        """The states of a delivery; the moves between them stand in `delivering`."""
 
         WACHT = "wacht", "wacht op aflevering"
         KLAAR = "klaar", "afgeleverd"
@@ -97,11 +100,6 @@ class Delivery(models.Model):
             models.Index(
                 fields=["subscriber", "position"],
                 name="delivery_next",
-                condition=models.Q(state="wacht"),
-            ),
-            models.Index(
-                fields=["next_at", "position"],
-                name="delivery_due",
                 condition=models.Q(state="wacht"),
             ),
         ]

@@ -13,7 +13,7 @@ from loket.ledger import dispatch
 from loket.ledger.database import one
 from loket.ledger.models import Delivery, Event, Verwerking
 from loket.registers.autorisaties.models import Applicatie
-from loket.registers.beheer.models import Client, Instellingen
+from loket.registers.beheer.models import Client, Instellingen, Notificatiedienst
 from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.contactnorm import Contactnorm
@@ -185,6 +185,14 @@ class AbonnementAdmin(DoorAdmin):
         types: Any = abonnement.cloudevent_filters
         names = [each["naam"] for each in kanalen] + [each["typeSubstring"] for each in types]
         return ", ".join(names)
+
+
+@admin.register(Notificatiedienst)
+class NotificatiedienstAdmin(DoorAdmin):
+    """Notificaties API's of others: where we publish, and what we hear from there."""
+
+    list_display = ("naam", "api_root", "actief", "publiceert", "abonnement")
+    ordering = ("naam",)
 
 
 @admin.register(Kanaal)

@@ -12,7 +12,10 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what registers ask of the world outside; web, worker and commands pass here."""
-        from loket.site import referenties, subscriptions  # noqa: PLC0415 - after all records are known
+        from loket.services.output import opdrachten  # noqa: PLC0415 - after all records are known
+        from loket.site import referenties, subscriptions, uitgaand  # noqa: PLC0415 - idem
 
         referenties.connect()
+        subscriptions.connect()
         subscriptions.try_callbacks()
+        opdrachten.connect(uitgaand.ingericht)

@@ -41,12 +41,12 @@ class Punt:
 def points() -> list[Punt]:
     """Return what there is to do, the most pressing first."""
     stuck, delayed, bare, unpublished, nameless, senderless, overdue, pairs = one(_SQL)
-    deliveries, settings = _list("ledger_delivery"), _list("beheer_instellingen")
+    events, settings = reverse("gebeurtenissen:lijst"), _list("beheer_instellingen")
     counted = (
         (stuck, "vastgelopen aflevering", "vastgelopen afleveringen",
-         "Lees waarom, en probeer opnieuw.", f"{deliveries}?state__exact=vast"),
+         "Lees waarom, en probeer opnieuw.", f"{events}?staat=vast"),
         (delayed, "aflevering die nog niet lukte", "afleveringen die nog niet lukten",
-         "Het huis probeert het vanzelf opnieuw.", f"{deliveries}?state__exact=wacht"),
+         "Het huis probeert het vanzelf opnieuw.", f"{events}?staat=wacht"),
         (bare, "client zonder applicatie", "clients zonder applicatie",
          "Die mogen niets, tot een applicatie hun rechten geeft.",
          f"{_list('beheer_client')}?applicatie=zonder"),

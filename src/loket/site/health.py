@@ -9,14 +9,28 @@ from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from loket.kernel import tenant
-from loket.ledger.database import rows
+from loket.kernel.clock import now
+from loket.ledger import deliveries
+from loket.ledger.models import Delivery
 from loket.site import files, tenants
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
 DELIVERIES = Gauge("loket_deliveries", "Deliveries not done yet", ["tenant", "subscriber", "state"])
+OPEN = Gauge("loket_deliveries_open", "Deliveries not done yet, to anybody", ["tenant", "state"])
+OLDEST = Gauge(
+    "loket_delivery_oldest_seconds",
+    "Age of the oldest event not delivered yet",
+    ["tenant", "state"],
+)
 UNROUTED = Gauge("loket_events_unrouted", "Events not handed to subscribers yet", ["tenant"])
+UNROUTED_OLDEST = Gauge(
+    "loket_event_unrouted_oldest_seconds", "Age of the oldest event not handed out", ["tenant"]
+)
+UNDONE = (Delivery.State.WACHT.value, Delivery.State.VAST.value)
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -50,6 +64,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Show the figures for Prometheus, to this machine only."""
     if request.META.get("REMOTE_ADDR") not in settings.METRICS_HOSTS:
         return HttpResponseNotFound()
+    DELIVERIES.clear()  # who has nothing left is not counted at all
     for each in tenants.everyone():
         with tenant.entered(each):
             _measure(each.name)
@@ -57,10 +72,18 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _measure(name: str) -> None:
-    counted = rows(
-        "SELECT subscriber, state, count(*) FROM ledger_delivery "
-        "WHERE state <> 'klaar' GROUP BY 1, 2"
-    )
-    for subscriber, state, n in counted:
-        DELIVERIES.labels(name, subscriber, state).set(n)
-    UNROUTED.labels(name).set(rows("SELECT count(*) FROM ledger_outbox")[0][0])
+    """Measure a municipality; what an alarm goes by is always there, also when it is nothing."""
+    found = deliveries.undone()
+    for each in found:
+        DELIVERIES.labels(name, each.subscriber, each.state).set(each.number)
+    for state in UNDONE:
+        here = [each for each in found if each.state == state]
+        OPEN.labels(name, state).set(sum(each.number for each in here))
+        OLDEST.labels(name, state).set(_age(min((each.since for each in here), default=None)))
+    number, since = deliveries.unrouted()
+    UNROUTED.labels(name).set(number)
+    UNROUTED_OLDEST.labels(name).set(_age(since))
+
+
+def _age(since: datetime | None) -> float:
+    return max((now() - since).total_seconds(), 0.0) if since else 0.0

@@ -8,7 +8,7 @@ from loket.connectors.notificaties import Caller
 from loket.registers.documenten import opruimen
 from loket.registers.notificaties import proef
 from loket.services.archivering import vernietigen
-from loket.services.notificeren import abonnees
+from loket.services.notificeren import abonnees, doorgeven
 from loket.services.output import plannen, verificatie
 from loket.site import instellingen, uitgaand
 
@@ -20,6 +20,7 @@ def connect() -> None:
     vernietigen.connect()
     opruimen.subscribe_to_removals()
     abonnees.connect(instellingen.portal)
+    doorgeven.connect(instellingen.portal)
 
 
 def try_callbacks() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any
+import time
+from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from django.core.management import call_command
@@ -20,6 +21,8 @@ from loket.site.postgres import check_server, database_url
 from loket.site.postgres_cluster import PostgresError
 
 CONTROL = "loket"
+KNOWN_FOR = 2.0
+"""Seconds after which who works for every tenant sees a new one."""
 _SHAPE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, title text NOT NULL, "
@@ -81,6 +84,22 @@ def everyone() -> list[Tenant]:
     for each in made:
         _configure(each)
     return made
+
+
+def known() -> list[Tenant]:
+    """Return all tenants as they were a moment ago: for who asks all the time.
+
+    `everyone` opens a connection; that is dear for somebody who only looks whether there is work.
+    """
+    until, found = _Known.last
+    if time.monotonic() >= until:
+        found = everyone()
+        _Known.last = (time.monotonic() + KNOWN_FOR, found)
+    return found
+
+
+class _Known:
+    last: ClassVar[tuple[float, list[Tenant]]] = (0.0, [])
 
 
 def by_host(host: str) -> Tenant | None:

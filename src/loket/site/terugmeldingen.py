@@ -1,11 +1,13 @@
 """What whoever carries our messages says of them: a door for machines that are no client of ours.
 
-NotifyNL calls it with a token that we gave it; which municipality it is about, the host says.
+NotifyNL and the Notificaties API's of others call it with a token that we gave them; which
+municipality it is about, the host says.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -13,13 +15,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from loket.connectors.notifynl import read_callback
+from loket.grammar.bodies import JSON, kind_of
+from loket.grammar.codec import decode
 from loket.kernel.clock import now
-from loket.kernel.problems import Problem
+from loket.kernel.problems import Invalid, Problem, TooLarge
+from loket.registers.notificaties.cloudevent import MEDIA
+from loket.services.notificeren import ontvangen
 from loket.services.output import afloop
-from loket.site import uitgaand
+from loket.site import instellingen, uitgaand
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+LARGEST: Final = 2**20
+"""Bytes of the largest notification that is taken."""
 
 
 @csrf_exempt
@@ -46,3 +55,50 @@ def notifynl(request: HttpRequest) -> HttpResponse:
             reden=f"NotifyNL: {report.status.value}",
         )
     return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+def notificaties(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take what another Notificaties API delivers, as the consumer's side of the standard has it.
+
+    204 when it is taken, also when it was known already; 401 without authorisation and 403 with
+    another than we gave it; 400 for what is no notification.
+    """
+    try:
+        dienst = ontvangen.recognised(key, request.headers.get("Authorization"))
+        kind = kind_of(request.content_type or "", (JSON, MEDIA))
+        if kind == MEDIA:
+            ontvangen.neem_cloudevent(dienst, _body(request))
+        else:
+            ontvangen.neem(dienst, _body(request), instellingen.portal())
+    except Problem as problem:
+        return JsonResponse(
+            _told(problem), status=problem.status, content_type="application/problem+json",
+            headers=problem.headers,
+        )  # fmt: skip
+    return HttpResponse(status=204)
+
+
+def _body(request: HttpRequest) -> Any:
+    """Return the JSON of a request; Malformed, TooLarge."""
+    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+        raise TooLarge
+    return decode(request.body)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    """Return a problem as the consumer's side of the standard writes it."""
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "code": problem.code,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": f"urn:uuid:{uuid4()}",
+    }
+    if isinstance(problem, Invalid):
+        told["invalid-params"] = [
+            {"name": each.name, "code": each.code, "reason": each.reason} for each in problem.faults
+        ]
+    return told

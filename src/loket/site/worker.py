@@ -1,4 +1,4 @@
-"""The worker: hands out events and delivers them, for every tenant, until it is told to stop."""
+"""The worker: does for every tenant what nobody waits for, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from loket.kernel import tenant
 from loket.ledger import dispatch
 from loket.ledger.database import Away
 from loket.registers.documenten import importwerk
+from loket.services.berichten.publiceren import publiceer
 from loket.services.taken import termijnen
-from loket.site import files, sending, subscriptions, tenants
+from loket.site import files, notifying, sending, subscriptions, tenants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +30,8 @@ IDLE = 0.2
 SWEEP_EVERY = 24 * 60 * 60.0
 """Seconds between two times that half files are thrown away."""
 
-CALLERS = 4
-"""Threads that call subscribers; each calls one, so that who is slow holds up nobody else."""
-
 TERMS_EVERY = 60.0
 """Seconds between two looks at the terms of tasks."""
-
-TROUBLE = 1.0
-"""Seconds to wait when the database is away."""
 
 
 def work() -> None:
@@ -46,39 +41,28 @@ def work() -> None:
         signal.signal(number, lambda *_: stop.set())
     subscriptions.connect()
     files.connect()
-    bell = threading.Condition()
-    threads = [*_callers(stop, bell), sending.begin(stop)]
+    bell = notifying.Bell()
+    threads = [*notifying.begin(stop, bell), sending.begin(stop)]
     _main_work(stop, bell)
     for each in threads:
         each.join()
 
 
-def _callers(stop: threading.Event, bell: threading.Condition) -> list[threading.Thread]:
-    """Start the threads that call subscribers."""
-    asleep = dispatch.Asleep()
-    made = [
-        threading.Thread(target=call_subscribers, args=(stop, bell, asleep), name=f"abonnees-{nr}")
-        for nr in range(CALLERS)
-    ]
-    for each in made:
-        each.start()
-    return made
-
-
-def _main_work(stop: threading.Event, bell: threading.Condition) -> None:
+def _main_work(stop: threading.Event, bell: notifying.Bell) -> None:
     rounds = [Round(SWEEP_EVERY, files.sweep), Round(TERMS_EVERY, let_days_pass)]
     while not stop.is_set():
+        heard = bell.rung
         try:
             for each in rounds:
                 each.when_due()
-            busy = round_of_work(stop, bell)
+            busy = round_of_work(stop)
         except (OperationalError, Away) as problem:
             log.warning("the database is away: %s", problem)
             connections.close_all()
-            stop.wait(TROUBLE)
+            stop.wait(notifying.TROUBLE)
         else:
             if not busy:
-                stop.wait(IDLE)
+                bell.wait(heard, IDLE)
 
 
 @dataclass
@@ -97,46 +81,19 @@ class Round:
 
 
 def let_days_pass() -> None:
-    """Do in every tenant what a day brings: reminders, and terms that are over."""
+    """Do in every tenant what a day brings: reminders, terms that are over, what is published."""
     for each in tenants.everyone():
         with tenant.entered(each):
             termijnen.herinner()
             termijnen.verstrijk()
+            publiceer()
 
 
-def call_subscribers(
-    stop: threading.Event, bell: threading.Condition, asleep: dispatch.Asleep
-) -> None:
-    """Deliver to whoever subscribed, in every tenant, beside the other threads that do so.
-
-    It looks when the bell says that something was handed out, and else every now and then.
-    """
-    while not stop.is_set():
-        busy = False
-        try:
-            for each in tenants.everyone():
-                with tenant.entered(each):
-                    while not stop.is_set() and dispatch.deliver_to_family(asleep):
-                        busy = True
-        except (OperationalError, Away) as problem:
-            log.warning("the database is away: %s", problem)
-            connections.close_all()
-            stop.wait(TROUBLE)
-        if not busy:
-            with bell:
-                bell.wait(IDLE)
-    connections.close_all()
-
-
-def round_of_work(stop: threading.Event, bell: threading.Condition) -> bool:
+def round_of_work(stop: threading.Event) -> bool:
     """Do what is due in every tenant; tell whether there was anything."""
     busy = False
-    for each in tenants.everyone():
+    for each in tenants.known():
         with tenant.entered(each):
-            if dispatch.route():
-                busy = True
-                with bell:
-                    bell.notify_all()
             while not stop.is_set() and dispatch.deliver_one():
                 busy = True
             busy |= importwerk.work_off()

@@ -13,12 +13,12 @@ import django
 django.setup()
 
 from loket.kernel import tenant
-from loket.ledger import dispatch
+from loket.ledger import delivering, dispatch
 from loket.services.archivering import vernietigen
 from loket.site import tenants
 
 HOST, LAST = sys.argv[1], int(sys.argv[2])
-mark = dispatch._mark  # noqa: SLF001 - where a delivery ends, just before its commit
+mark = delivering._mark  # noqa: SLF001 - where a delivery ends, just before its commit
 done: list[int] = []
 
 
@@ -30,7 +30,8 @@ def die_at_the_last(*told: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-dispatch.__dict__["_mark"] = die_at_the_last
+delivering.__dict__["_mark"] = die_at_the_last
+dispatch.subscribers.clear()  # only what it dies of counts
 vernietigen.connect()
 found = tenants.by_host(HOST)
 assert found is not None

@@ -38,7 +38,5 @@ def test_a_bericht_is_published_once_and_not_too_early(
     monkeypatch.setattr(publiceren, "now", lambda: now() + timedelta(hours=3))
     assert publiceren.publiceer() == 1
     assert set(published(api)) == {here["uuid"], later["uuid"]}
-    told = rows(
-        "SELECT actie FROM ledger_event WHERE key = %s ORDER BY position", (later["uuid"],)
-    )
+    told = rows("SELECT actie FROM ledger_event WHERE key = %s ORDER BY position", (later["uuid"],))
     assert told == [("create",), ("partial_update",)]

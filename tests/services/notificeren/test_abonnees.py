@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
-from loket.connectors.notificaties import Caller
+from loket.connectors.notificaties import Caller, Timeout
 from loket.ledger import dispatch
 from loket.ledger.database import one, rows
 from loket.services.notificeren import abonnees
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = "/notificaties/api/v1"
 BASE = "https://loket.gemeente.example"
-PATIENT, QUICK = httpx.Timeout(20.0), httpx.Timeout(2.0)
+PATIENT, QUICK = Timeout(20.0, connect=20.0), Timeout(2.0, connect=2.0)
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +76,8 @@ def deliver(asleep: dispatch.Asleep | None = None) -> int:
     """Hand out and deliver all that is due; return how many were attempted."""
     _out()
     asleep, number = asleep or dispatch.Asleep(), 0
-    while dispatch.deliver_to_family(asleep):
-        number += 1
+    while attempted := dispatch.deliver_to_family(asleep):
+        number += attempted
     return number
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from loket.kernel.clock import today
 from loket.ledger.events import forget
+from loket.services.berichten import publiceren
 from loket.services.taken import termijnen
 from tests.conformance.test_refusing import faults
 from tests.registers.berichten.test_berichten import body as bericht
@@ -91,6 +92,16 @@ def test_a_message_is_told_without_who_it_is_for(api: Api, abonnee: Abonnee) -> 
     api.patch(made["url"], json={"geopendOp": "2026-03-01T10:00:00Z"})
     assert types(abonnee) == ["bericht-geregistreerd"]
     assert abonnee.got[0]["data"] == {"publicatiedatum": made["publicatiedatum"]}
+
+
+@pytest.mark.req("M-F30")
+def test_that_a_message_can_be_seen_is_told_once(api: Api, abonnee: Abonnee) -> None:
+    publiceren.publiceer()
+    subscribe(api, abonnee, "nl.overheid.berichten.")
+    api.post(BERICHTEN, json=bericht())
+    for _ in range(2):
+        publiceren.publiceer()
+    assert types(abonnee) == ["bericht-geregistreerd", "bericht-gepubliceerd"]
 
 
 def test_a_contact_that_was_about_a_zaak_is_told(api: Api, abonnee: Abonnee) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
+from loket.connectors.notificaties.lines import TIMEOUT, Answer, Cut, Lines, Timeout
+from loket.grammar.codec import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = ["JSON", "TEST", "TIMEOUT", "Caller", "Failed", "Gone", "Timeout"]
+
 JSON: Final = "application/json"
-TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
-"""Seconds to wait for a connection, and for each piece of an answer."""
 
 TEST: Final = {
     "kanaal": "test",
@@ -40,8 +41,8 @@ class Gone(Failed):
 class Caller:
     """Keeps connections to subscribers open; safe to be used by several threads at once."""
 
-    def __init__(self, timeout: httpx.Timeout = TIMEOUT) -> None:
-        self._client = httpx.Client(timeout=timeout, headers={"User-Agent": "loket-notificaties"})
+    def __init__(self, timeout: Timeout = TIMEOUT) -> None:
+        self._lines = Lines(timeout)
 
     def deliver(
         self, url: str, auth: str, message: Mapping[str, Any], identity: str, media: str = JSON
@@ -52,25 +53,24 @@ class Caller:
         """
         headers = {"Authorization": auth, "Idempotency-Key": identity, "Content-Type": media}
         answer = self._ask(url, message, headers)
-        said = f"{answer.status_code} {answer.reason_phrase}".strip()
-        if answer.status_code in _NEVER:
-            raise Gone(said)
-        if not answer.is_success:
-            raise Failed(said)
-        return said
+        if answer.status in _NEVER:
+            raise Gone(answer.said)
+        if not answer.well:
+            raise Failed(answer.said)
+        return answer.said
 
     def probe(self, url: str, auth: str) -> str:
         """Return what is amiss with a callback, by the standard's code; nothing when it is well."""
         try:
-            if self._ask(url, TEST, {}).status_code not in _OF_STRANGERS:
+            if self._ask(url, TEST, {"Content-Type": JSON}).status not in _OF_STRANGERS:
                 return "no-auth-on-callback-url"
-            answer = self._ask(url, TEST, {"Authorization": auth})
+            answer = self._ask(url, TEST, {"Content-Type": JSON, "Authorization": auth})
         except Failed:
             return "invalid-callback-url"
-        return "" if answer.is_success else "invalid-callback-url"
+        return "" if answer.well else "invalid-callback-url"
 
-    def _ask(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> httpx.Response:
+    def _ask(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> Answer:
         try:
-            return self._client.post(url, json=dict(body), headers=dict(headers))
-        except (httpx.HTTPError, httpx.InvalidURL) as problem:
-            raise Failed(f"{type(problem).__name__}: {problem}") from None
+            return self._lines.post(url, encode(dict(body)), headers)
+        except Cut as problem:
+            raise Failed(str(problem)) from None

@@ -1,7 +1,9 @@
-"""The records of the register, for Django to find."""
+"""The records of the register, for Django to find, and its commands."""
 
+from loket.registers.notificaties import aflevering, herhalen
 from loket.registers.notificaties.abonnement import Abonnement
+from loket.registers.notificaties.cloudevent import Cloudevent
 from loket.registers.notificaties.kanaal import Kanaal
 from loket.registers.notificaties.notificatie import Notificatie
 
-__all__ = ["Abonnement", "Kanaal", "Notificatie"]
+__all__ = ["Abonnement", "Cloudevent", "Kanaal", "Notificatie", "aflevering", "herhalen"]

@@ -6,6 +6,8 @@ from loket.grammar.register import ZGW, register
 
 CONSUMEREN = ("notificaties.consumeren",)
 PUBLICEREN = ("notificaties.publiceren",)
+BEHEREN = ("notificaties.beheren",)
+"""Seeing what was told to whom, and having it told again; a scope of the house."""
 
 NOTIFICATIES = register(
     "notificaties",

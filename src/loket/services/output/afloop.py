@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from loket.grammar.change import HOUSE, Change
+from loket.grammar.change import HOUSE, Change, demand_fresh, held
 from loket.grammar.resource import Call
 from loket.grammar.writing import adjust
 from loket.kernel.actor import Actor
 from loket.kernel.clock import now
+from loket.kernel.problems import Conflict, NotFound
 from loket.ledger.database import atomic, fetch, one
 from loket.ledger.dispatch import pause_after
 from loket.registers.output.klantnotificatie import klantnotificaties
@@ -141,3 +142,53 @@ def teruggemeld(
             uitkomst="Aangekomen." if gelukt else (reden or "Niet aangekomen.")[:500],
         )
     return True
+
+
+def opnieuw(actor: Actor, call: Call, ingericht: Collection[str]) -> None:
+    """Let a message that reached nobody be sent at once, over whatever channel there is now.
+
+    What fell away before is tried anew: an employee mended it, or thinks so. Conflict, NotFound.
+    """
+    with atomic():
+        notificatie, change = _asked(actor, call, Verzendstatus.MISLUKT, Verzendstatus.ONBEREIKBAAR)
+        source = herkomst(notificatie)
+        if source is None:
+            raise Conflict("Er valt niets meer te melden.")
+        first = next(iter(source.keuzes(notificatie, ingericht)), None)
+        if first is None:
+            raise Conflict("Er is geen kanaal om deze ontvanger langs te bereiken.")
+        adjust(
+            klantnotificaties,
+            notificatie,
+            change,
+            status=Verzendstatus.GEPLAND.value,
+            kanaal=first.kanaal,
+            adres=first.adres,
+            geprobeerd=[],
+            pogingen=0,
+            kenmerk="",
+            gepland_op=now(),
+            uitkomst="Een medewerker laat het opnieuw proberen.",
+        )
+
+
+def laat_vervallen(actor: Actor, call: Call) -> None:
+    """Let a message that was not sent yet never be sent; Conflict, NotFound."""
+    with atomic():
+        adjust(
+            klantnotificaties,
+            *_asked(actor, call, Verzendstatus.GEPLAND),
+            status=Verzendstatus.VERVALLEN.value,
+            uitkomst="Een medewerker liet het vervallen.",
+        )
+
+
+def _asked(actor: Actor, call: Call, *statussen: Verzendstatus) -> tuple[Any, Change]:
+    """Return the message that an employee asks something of, held; Conflict in another status."""
+    if call.key is None:
+        raise NotFound
+    demand_fresh(actor)
+    notificatie = held(klantnotificaties, call.key, actor)
+    if notificatie.status not in statussen:
+        raise Conflict(f"Het bericht is {Verzendstatus(notificatie.status).label.lower()}.")
+    return notificatie, Change(klantnotificaties, actor, "partial_update", call, notificatie)

@@ -129,9 +129,10 @@ def _sms(zending: Zending, wegen: Wegen) -> str:
         raise Onbezorgd("Het sjabloon heeft geen tekst voor een sms.", blijvend=True)
     account = wegen.sms.account
     if zending.poging > 1:  # an earlier attempt may have been taken, though we did not hear so
-        known = notifynl.find(account, zending.kenmerk)
-        if known:
-            return str(known[0].id)
+        found = notifynl.find(account, zending.kenmerk)
+        under_way = [each for each in found if not each.status.failed]
+        if under_way:
+            return str(under_way[0].id)
     asked = notifynl.Sms(
         to=zending.adres,
         template=wegen.sms.sjabloon,

@@ -20,8 +20,10 @@ from loket.services.output.onderwerp import dag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from loket.services.output.bezorgen import Zending
+    from loket.services.output.opmaken import Opgemaakt
 
 logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it tells each step, for each letter
 
@@ -66,19 +68,23 @@ class GeenAdres(Exception):
 
 def maak(zending: Zending) -> Brief:
     """Make the letter of a message; GeenAdres."""
-    regels = _envelope(zending.notificatie)
-    names = _NAMEN.get(zending.tekst.taal, _NAMEN["nl"])
+    return zet(zending.tekst, _envelope(zending.notificatie), zending.moment, zending.kenmerk)
+
+
+def zet(tekst: Opgemaakt, regels: Sequence[str], moment: datetime, kenmerk: str) -> Brief:
+    """Set a text as a letter to whom some lines name."""
+    names = _NAMEN.get(tekst.taal, _NAMEN["nl"])
     page = _PAGE.format(
-        taal=zending.tekst.taal,
-        onderwerp=html.escape(zending.tekst.onderwerp),
+        taal=tekst.taal,
+        onderwerp=html.escape(tekst.onderwerp),
         stijl=_STYLE,
         kop=_head(),
         adres="<br>".join(html.escape(each) for each in regels),
         datum_naam=names[0],
-        datum=dag(zending.moment.astimezone(AMSTERDAM).date()),
+        datum=dag(moment.astimezone(AMSTERDAM).date()),
         kenmerk_naam=names[1],
-        kenmerk=zending.kenmerk[:8],
-        tekst=zending.tekst.body,
+        kenmerk=kenmerk[:8],
+        tekst=tekst.body,
     )
     return Brief(regels, _as_pdf(page))
 

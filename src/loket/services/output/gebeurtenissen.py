@@ -10,7 +10,7 @@ from loket.registers.output.waarden import Gebeurtenis
 if TYPE_CHECKING:
     from loket.ledger.dispatch import Happened
 
-_MADE: Final[dict[tuple[str, str], Gebeurtenis]] = {
+MADE: Final[dict[tuple[str, str], Gebeurtenis]] = {
     ("verzoeken", "verzoeken"): Gebeurtenis.VERZOEK_ONTVANGEN,
     ("zaken", "zaken"): Gebeurtenis.ZAAK_GESTART,
     ("zaken", "statussen"): Gebeurtenis.STATUS_GEZET,
@@ -37,7 +37,7 @@ FROM ledger_event e WHERE e.position = %s AND e.nieuw IS NOT NULL
 def may_be_news(event: Happened) -> bool:
     """Tell whether an event may be news, by its name alone."""
     if event.actie == "create":
-        return (event.register, event.resource) in _MADE
+        return (event.register, event.resource) in MADE
     return (event.resource, event.actie) == ("externetaken", "partial_update")
 
 
@@ -46,7 +46,7 @@ def kind_of(event: Happened) -> Gebeurtenis | None:
     if event.actie != "create":
         row = one(_REMINDED, (event.position,)) if event.resource == "externetaken" else None
         return Gebeurtenis.TAAK_HERINNERING if row and row[0] else None
-    kind = _MADE.get((event.register, event.resource))
+    kind = MADE.get((event.register, event.resource))
     if kind is Gebeurtenis.STATUS_GEZET:
         row = one(_EINDSTATUS, (event.key,))
         return Gebeurtenis.ZAAK_AFGEROND if row and row[0] else kind

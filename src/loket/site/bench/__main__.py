@@ -33,7 +33,7 @@ from loket.grammar.writing import HOUSE  # noqa: E402 - Django is set up first
 from loket.kernel import tenant  # noqa: E402 - Django is set up first
 from loket.ledger.database import rows  # noqa: E402 - Django is set up first
 from loket.site import files, tenants  # noqa: E402 - Django is set up first
-from loket.site.bench import contacten, filling, request  # noqa: E402 - Django is set up first
+from loket.site.bench import contacten, filling, notificaties, request  # noqa: E402 - Django is set up first
 from loket.site.bench.measuring import Cost, Target, measure  # noqa: E402 - Django is set up first
 from loket.site.bench.recording import Recorded, record  # noqa: E402 - Django is set up first
 from loket.site.bench.serving import Serving, serving  # noqa: E402 - Django is set up first
@@ -41,7 +41,7 @@ from loket.site.child import HOST  # noqa: E402 - Django is set up first
 from loket.site.postgres import Postgres, database_url  # noqa: E402 - Django is set up first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from loket.site.bench.request import Request
 
@@ -205,6 +205,19 @@ def _contacts(bench: Bench, *, scale: bool) -> None:
         bench.measure([*contacten.scale(), *contacten.writes()], LARGE)
 
 
+def _notified(bench: Bench) -> list[dict[str, Any]]:
+    """Measure how news goes round."""
+
+    def bar(name: str, total: int) -> Callable[[int], None]:
+        shown = bench.progress.add_task(name, total=total)
+        return lambda n: bench.progress.update(shown, completed=n)
+
+    folder = settings.DATA_DIR / "logs"
+    made = notificaties.Notified(folder, bench.postgres, bar)
+    notificaties.measure(made)
+    return made.figures
+
+
 def _of_documents() -> list[Request]:
     kind, made = (each.replace(HOUSE, f"http://{HOST}") for each in filling.document())
     key = made.rsplit("/", 1)[-1]
@@ -231,19 +244,24 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--count", type=int, default=USUAL)
-    parser.add_argument("--only", choices=("zaken", "contacten"))
+    parser.add_argument("--only", choices=("zaken", "contacten", "notificaties"))
     chosen = parser.parse_args()
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with _scanner(), Progress(*columns, TimeElapsedColumn(), console=console) as progress:
         bench = _furnished(progress)
         with tenant.entered(tenants.everyone()[0]):
-            if chosen.only != "contacten":
+            if chosen.only in (None, "zaken"):
                 _zaken(bench, scale=chosen.scale, count=chosen.count)
-            if chosen.only != "zaken":
+            if chosen.only in (None, "contacten"):
                 _contacts(bench, scale=chosen.scale)
             _scales(bench.figures)
-    console.print(_table(bench.figures))
-    chosen.file.write_text(json.dumps(bench.figures, indent=2, ensure_ascii=False) + "\n")
+            told = _notified(bench) if chosen.only in (None, "notificaties") else []
+    if bench.figures:
+        console.print(_table(bench.figures))
+    if told:
+        console.print(notificaties.table(told))
+    shown = json.dumps([*bench.figures, *told], indent=2, ensure_ascii=False)
+    chosen.file.write_text(shown + "\n")
 
 
 if __name__ == "__main__":

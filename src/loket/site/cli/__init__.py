@@ -32,6 +32,7 @@ def assembled() -> typer.Typer:
         events,
         house,
         klantinteracties,
+        notificaties,
         zgw,
     )
 
@@ -43,6 +44,7 @@ def assembled() -> typer.Typer:
         app.add_typer(documenten.documenten, name="documenten")
         app.add_typer(events.events, name="events")
         app.add_typer(klantinteracties.klantinteracties, name="klantinteracties")
+        app.add_typer(notificaties.notificaties, name="notificaties")
         app.add_typer(zgw.zgw, name="zgw")
         house.add_to(app)
     return app

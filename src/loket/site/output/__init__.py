@@ -1,0 +1,1 @@
+"""Beheer of output: rules, templates, previews, and what became of each message."""
