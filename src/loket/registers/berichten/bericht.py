@@ -28,6 +28,10 @@ VAN_BURGER = (
 """SQL that tells whether the bericht `{row}` is for the citizen who asks, and may be seen yet."""
 
 
+NOG = models.Q(gepubliceerd_op=None)
+"""Which berichten are still to be published."""
+
+
 class Bericht(Record):
     """Een bericht met inhoud, aan een burger of bedrijf."""
 
@@ -80,11 +84,7 @@ class Bericht(Record):
     class Meta:
         verbose_name_plural = "berichten"
         indexes: ClassVar = [
-            models.Index(
-                fields=["publicatiedatum"],
-                name="bericht_te_publiceren",
-                condition=models.Q(gepubliceerd_op=None),
-            ),
+            models.Index(fields=["publicatiedatum"], name="bericht_te_publiceren", condition=NOG),
             models.Index(fields=["publicatiedatum", "id"], name="bericht_publicatie"),
             GinIndex(
                 fields=["is_gerelateerd_aan"], name="bericht_gerelateerd",

@@ -6,6 +6,7 @@ so that no other number has to be kept of each of the many.
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from loket.grammar.reading import Query
     from loket.grammar.resource import Call
     from loket.kernel.actor import Actor
+
+log = logging.getLogger(__name__)
 
 PATH: Final = "afleveringen"
 _PREFIX: Final = "00000000-0000-8000-8000-"
@@ -88,6 +91,7 @@ def geef_vrij(actor: Actor, call: Call) -> bytes:
         toon(actor, call)
         if not dispatch.release(number_in(call.key)):
             raise Conflict("Deze aflevering zit niet vast.")
+        log.info("%s released delivery %s", actor.id, number_in(call.key))
         return toon(actor, call)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Call
     from loket.kernel.actor import Actor
 
+log = logging.getLogger(__name__)
+
 _POSITION: Final = Integer("", min=1, max=MOST)
 _ABONNEMENT: Final = "abonnement"
 
@@ -32,6 +35,7 @@ def herhaal(actor: Actor, call: Call) -> dict[str, Any]:
         demand_fresh(actor)
         end = deliveries.last() if tot is None else tot
         number = dispatch.replay(abonnee, vanaf, end)
+    log.info("%s replayed %s deliveries to %s from %s on", actor.id, number, abonnee, vanaf)
     return {"abonnee": abonnee, "vanafPositie": vanaf, "totPositie": end, "aantal": number}
 
 

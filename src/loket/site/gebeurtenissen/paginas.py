@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -27,7 +28,10 @@ from loket.site.gebeurtenissen.vraag import gevraagd, zoek
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+log = logging.getLogger(__name__)
+
 MOST = 2**63 - 1
+"""The highest number that the ledger can hold."""
 
 
 @page(BEKIJKEN)
@@ -84,6 +88,7 @@ def opnieuw(request: HttpRequest, positie: int, nummer: int) -> HttpResponse:
     if max(positie, nummer) > MOST or one(sql, (nummer, positie)) is None:
         raise Http404
     if dispatch.release(nummer):
+        log.info("%s released delivery %s", request.user, nummer)
         done(request, "De aflevering wordt meteen opnieuw geprobeerd.")
     else:
         refused(request, "Deze aflevering zat niet meer vast. Er is niets gewijzigd.")
@@ -101,6 +106,7 @@ def herhalen(request: HttpRequest, positie: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         number = dispatch.replay(who.naam, positie, _until(asked.get("tot", ""), positie))
+        log.info("%s replayed %s deliveries to %s", request.user, number, who.naam)
         what = "aflevering wordt" if number == 1 else "afleveringen worden"
         done(request, f"{number} {what} herhaald: {who.woorden}.")
         return redirect("gebeurtenissen:gebeurtenis", positie)
