@@ -10,10 +10,15 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from loket.grammar.change import HOUSE, Change
+from loket.grammar.resource import Call
+from loket.grammar.writing import follow
+from loket.kernel.actor import Actor
 from loket.kernel.clock import now, today
 from loket.ledger import dispatch
 from loket.ledger.database import counted, one, rows
 from loket.ledger.models import Delivery
+from loket.registers.output.klantnotificatie import klantnotificaties
 from tests.site.gebeurtenissen import BSN, verhaal
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.req("M57", "M30")
 
 ROOT = "/beheer/gebeurtenissen/"
-MOST_STATEMENTS = 4
+MOST_STATEMENTS = 5
 
 
 @pytest.fixture
@@ -146,6 +151,26 @@ def test_the_life_of_an_event_tells_who_heard_and_who_did_not(
     assert position("zaken") in shown(later)
     assert BSN not in text + later + page(bewaker)
     assert "Bekijk waar het over gaat" not in text
+
+
+@pytest.mark.req("M57", "M58")
+def test_the_life_of_an_event_tells_what_the_citizen_got(bewaker: Client, story: Verhaal) -> None:
+    story.zaak()
+    positie = position("zaken")
+    change = Change(klantnotificaties, Actor.system("test"), "create", Call(base=HOUSE))
+    for nr, status in enumerate(("verzonden", "mislukt")):
+        follow(
+            klantnotificaties, change, sjabloonversie=1, gebeurtenis="zaak_gestart",
+            positie=positie, hoofd_object=f"{HOUSE}/x", onderdeel=f"{HOUSE}/x", taal="nl",
+            ontvanger="urn:nld:hr:kvknummer:90001354", kanaal="email", adres="a@b.nl",
+            geprobeerd=[], status=status, gepland_op=now(), pogingen=1, sleutel=str(nr),
+            uitkomst=f"uitkomst {nr}",
+        )  # fmt: skip
+    text = page(bewaker, f"{positie}/")
+    assert "Wat de klant kreeg" in text
+    assert all(said in text for said in ("verzonden", "mislukt", "uitkomst 0", "uitkomst 1"))
+    assert "a@b.nl" not in text
+    assert "Wat de klant kreeg" not in page(bewaker, f"{position('statussen')}/")
 
 
 def test_an_event_leads_to_the_page_of_what_it_is_about(story: Verhaal) -> None:

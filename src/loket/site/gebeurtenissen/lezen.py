@@ -12,9 +12,11 @@ from loket.grammar.addresses import resource_named
 from loket.ledger import dispatch
 from loket.ledger.database import one, rows
 from loket.ledger.models import Delivery
+from loket.registers.output.waarden import Verzendstatus
 from loket.services.notificeren import abonnees, diensten
 from loket.site.gebeurtenissen import woorden
 from loket.site.gebeurtenissen.vraag import MAIN, WIE
+from loket.site.output import woorden as output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +60,44 @@ UNION ALL
     WHERE e.main_key = %(key)s AND e.position > %(positie)s ORDER BY e.position LIMIT %(most)s)
 ORDER BY 1
 """
+
+
+_BERICHTEN: Final = """
+SELECT id, kanaal, status, coalesce(bezorgd_op, verzonden_op, gepland_op), uitkomst
+FROM output_klantnotificatie WHERE positie = %s ORDER BY id
+"""
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """A message to a citizen or company to which an event led, and how far it is."""
+
+    id: UUID
+    kanaal: str
+    status: str
+    moment: datetime
+    uitkomst: str
+
+    @property
+    def kanaal_naam(self) -> str:
+        """The channel in words."""
+        return output.kanaal(self.kanaal)
+
+    @property
+    def status_naam(self) -> str:
+        """How far it is in words."""
+        return output.status(self.status)
+
+    @property
+    def staat(self) -> str:
+        """The sign that goes with it: done, waiting or stuck."""
+        if self.status in (Verzendstatus.GEPLAND, Verzendstatus.VERZONDEN):
+            return "wacht"
+        return (
+            "vast"
+            if self.status in (Verzendstatus.MISLUKT, Verzendstatus.ONBEREIKBAAR)
+            else ("klaar")
+        )
 
 
 @dataclass(frozen=True)
@@ -131,6 +171,11 @@ def afnemers(positie: int) -> tuple[list[Aflevering], list[Afnemer]]:
         if naam not in there
     ]
     return told, sorted(reachable, key=lambda each: each.woorden)
+
+
+def berichten(positie: int) -> list[Bericht]:
+    """Return the messages to citizens and companies to which an event led."""
+    return [Bericht(*row) for row in rows(_BERICHTEN, (positie,))]
 
 
 def rondom(key: UUID, positie: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

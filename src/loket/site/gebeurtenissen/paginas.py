@@ -24,6 +24,7 @@ from loket.site.gebeurtenissen.deur import (
     shown,
 )
 from loket.site.gebeurtenissen.vraag import gevraagd, zoek
+from loket.site.output import rechten
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,8 @@ def leven(request: HttpRequest, positie: int) -> HttpResponse:
         afnemers=reachable,
         eerder=before,
         later=after,
+        berichten=lezen.berichten(positie),
+        mag_berichten=rechten.mag(request.user, rechten.BERICHTEN),
         mag_herstellen=mag_herstellen(request),
     )
 
