@@ -52,7 +52,7 @@ class RegelForm(forms.Form):
         label="Voor wie geldt de regel?", choices=SoortOntvanger.choices
     )
     stilleUren = forms.BooleanField(  # noqa: N815 - idem
-        label="Verstuur tussen 21.00 en 8.00 uur geen e-mail en sms; dan wacht het tot de ochtend",
+        label="Verstuur tussen 21.00 en 8.00 uur geen sms; die wacht dan tot de ochtend",
         required=False,
     )
     verzamelen = forms.BooleanField(
