@@ -30,7 +30,7 @@ def _send_on(stop: threading.Event) -> None:
     while not stop.is_set():
         busy = False
         try:
-            for each in tenants.everyone():
+            for each in tenants.known():
                 with tenant.entered(each):
                     busy |= send_due(stop)
         except (OperationalError, Away) as problem:
