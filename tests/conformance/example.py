@@ -21,7 +21,8 @@ from loket.grammar.words import Amount, Choice, Flag, Integer, Number, Text, Wor
 from loket.kernel import tenant
 from loket.kernel.problems import InvalidValue
 from loket.ledger.database import one as sql
-from tests.conformance.peculiar import CHANGED, MADE, PECULIAR, REMOVED
+from tests.conformance.made import CHANGED, MADE, REMOVED
+from tests.conformance.peculiar import PECULIAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,34 +16,31 @@ import httpx
 import jsonschema_rs
 import jwt
 import pytest
-import typer
 
 from loket.kernel import clock
-from loket.simulators.notifynl.__main__ import load, main
 from loket.simulators.notifynl.post import Callback
 from loket.simulators.notifynl.server import Served, serving
 from loket.simulators.notifynl.templates import DEMO, Template, by_id
-from loket.simulators.running import running
 from loket.site import oas
 from tests.conformance.contract import plain_schema
+from tests.connectors.notify import BY_EMAIL, BY_SMS, KEY, SECRET, SERVICE
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
-KEY = f"duinrade-test-{SERVICE}-{SECRET}"
-SMS, EMAIL = "f33517ff-2a88-4f6e-b855-c550268ce08a", "9d751e0e-f929-4891-82a1-a3e1c3c18ee3"
 TEMPLATES = by_id(
-    Template(SMS, "sms", "Dag ((Voor naam)), uw paspoort ligt klaar."),
-    Template(EMAIL, "email", "Neem mee:((stukken))((spoed??\nKom snel.))", "Dag ((voornaam))", 3),
+    Template(BY_SMS, "sms", "Dag ((Voor naam)), uw paspoort ligt klaar."),
+    Template(
+        BY_EMAIL, "email", "Neem mee:((stukken))((spoed??\nKom snel.))", "Dag ((voornaam))", 3
+    ),
 )
 PDF = "JVBERi0xLjcKJSBicmllZg=="
-TO_SMS = {"phone_number": "+31612345678", "template_id": SMS}
+TO_SMS = {"phone_number": "+31612345678", "template_id": BY_SMS}
 FULL_SMS = TO_SMS | {"personalisation": {"voornaam": "Fenna"}, "reference": "kenmerk-1"}
 FULL_EMAIL = {
     "email_address": "fenna@example.nl",
-    "template_id": EMAIL,
+    "template_id": BY_EMAIL,
     "personalisation": {"voornaam": "Fenna", "stukken": ["paspoort", "foto"], "spoed": "yes"},
     "reference": "kenmerk-2",
 }
@@ -238,7 +235,7 @@ def test_another_algorithm_is_refused(notify: Served) -> None:
         ("sms", FULL_SMS | {"template_id": str(uuid4())}, ["Template not found"]),
         (
             "sms",
-            FULL_SMS | {"template_id": EMAIL},
+            FULL_SMS | {"template_id": BY_EMAIL},
             ["email template is not suitable for sms notification"],
         ),
         ("sms", TO_SMS, ["Missing personalisation: Voor naam"]),
@@ -366,38 +363,3 @@ def test_it_fails_on_purpose(notify: Served, status: int, schema: str) -> None:
     assert answer.status_code == status
     hold(answer.json(), schema)
     assert send(notify, "sms", FULL_SMS).status_code == 201
-
-
-def test_it_runs_as_a_process(tmp_path: Path) -> None:
-    path = tmp_path / "sjablonen.json"
-    path.write_text(json.dumps([{"id": SMS, "kind": "sms", "body": "Dag ((voornaam))"}]))
-    with listening() as listener:
-        options = (f"--callback={listener.url}", "--bearer=geheim", f"--templates={path}")
-        with running("notifynl", "--port=0", f"--api-key={KEY}", *options) as process:
-            url = process.said["url"]
-            assert post(url, "sms", FULL_SMS).status_code == 201
-            assert json.loads(listener.heard.get(timeout=10).body)["status"] == "delivered"
-            (kept,) = httpx.get(f"{url}/api/messages").json()
-            assert (kept["body"], kept["to"]) == ("Dag Fenna", "+31612345678")
-            failure = httpx.put(f"{url}/api/failure", json={"status": 503})
-            assert failure.status_code == 204
-            assert post(url, "sms", FULL_SMS).status_code == 503
-            assert httpx.put(f"{url}/api/failure", json=[]).status_code == 400
-            assert httpx.post(f"{url}/api/deliver").json() == {"delivered": []}
-            httpx.delete(f"{url}/api/messages").raise_for_status()
-            assert httpx.get(f"{url}/api/messages").json() == []
-
-
-def test_options_that_cannot_be_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "sjablonen.json"
-    path.write_text("{}")
-    with pytest.raises(typer.BadParameter, match="API-sleutel"):
-        main(api_key="geheim")
-    with pytest.raises(typer.BadParameter, match="--bearer"):
-        main(api_key=KEY, callback="http://127.0.0.1:1/")
-    with pytest.raises(typer.BadParameter, match="lijst"):
-        main(api_key=KEY, templates=path)
-    for wrong in ('[{"naam": 1}]', "[1]", '[{"id": "x", "kind": "sms", "body": ""}]'):
-        path.write_text(wrong)
-        with pytest.raises(ValueError, match=r"sjabloon|UUID"):
-            load(path)

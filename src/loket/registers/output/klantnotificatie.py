@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -11,16 +11,9 @@ from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.urns import person_filter
-from loket.kernel.problems import Conflict
 from loket.registers.output.outputregel import Outputregel
 from loket.registers.output.register import OUTPUT
-from loket.registers.output.waarden import NAAR, Gebeurtenis, Outputkanaal, Verzendstatus
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from loket.grammar.change import Change
-    from loket.kernel.problems import Fault
+from loket.registers.output.waarden import Gebeurtenis, Outputkanaal, Verzendstatus
 
 
 class Klantnotificatie(Record):
@@ -85,15 +78,6 @@ class Klantnotificatie(Record):
         return f"{self.gebeurtenis} {self.kanaal} {self.status}"
 
 
-def mag_die_kant_op(bericht: Any, change: Change) -> Sequence[Fault]:
-    """Refuse a move that a message can't make: Conflict."""
-    before: Any = change.before
-    if before is None or before.status == bericht.status or bericht.status in NAAR[before.status]:
-        return ()
-    now, then = (Verzendstatus(each.status).label.lower() for each in (before, bericht))
-    raise Conflict(f"Het bericht is {now} en kan niet {then} worden.")
-
-
 klantnotificaties = Resource(
     OUTPUT,
     "klantnotificaties",
@@ -110,7 +94,6 @@ klantnotificaties = Resource(
         person_filter("ontvanger", "ontvanger", "De URN van wie het krijgt."),
         *(f"gepland_op{each}" for each in ("__gte", "__lte")),
     ],
-    checks=[mag_die_kant_op],
 )
 
 audit_commands(klantnotificaties)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 
 from loket.grammar import field
+from loket.grammar.moving import only_along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.grammar.urns import repeated
 from loket.grammar.writing import adjust
 from loket.kernel.clock import now
-from loket.kernel.problems import Conflict, Fault
+from loket.kernel.problems import Fault
 from loket.ledger.database import fetch
 from loket.registers.output import variabelen
 from loket.registers.output.leesbaarheid import remarks
@@ -79,15 +80,6 @@ def noteer_publicatie(versie: Any, change: Change) -> None:
         versie.gepubliceerd_op = now()
 
 
-def mag_die_kant_op(versie: Any, change: Change) -> Sequence[Fault]:
-    """Refuse a move that a version can't make: Conflict."""
-    before: Any = change.before
-    if before is None or before.stand == versie.stand or versie.stand in _NAAR[before.stand]:
-        return ()
-    now_, then = (Stand(each.stand).label.lower() for each in (before, versie))
-    raise Conflict(f"De versie is {now_} en kan niet {then} worden.")
-
-
 @rule("geen-concept", on="teksten", verbs=("update",))
 def is_een_concept(versie: SjabloonVersie, change: Change) -> bool:
     """Een tekst die gebruikt is, verandert niet; maak een nieuwe versie."""
@@ -146,7 +138,7 @@ sjabloonversies = Resource(
     default_order="-versie",
     expand=[],
     derive=[noteer_publicatie],
-    checks=[mag_die_kant_op, kent_de_variabelen],
+    checks=[only_along(_NAAR, "stand", Stand, "De versie"), kent_de_variabelen],
     rules=[is_een_concept, is_een_concept_om_te_verwijderen, is_er_in_het_nederlands],
     reactions=[volg_op],
 )

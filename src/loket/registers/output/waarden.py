@@ -72,23 +72,3 @@ class Verzendstatus(models.TextChoices):
     MISLUKT = "mislukt", "Mislukt"
     ONBEREIKBAAR = "onbereikbaar", "Niemand te bereiken"
     VERVALLEN = "vervallen", "Vervallen"
-
-
-NAAR: dict[str, tuple[str, ...]] = {
-    Verzendstatus.GEPLAND: (
-        Verzendstatus.VERZONDEN,  # whoever carries it took it
-        Verzendstatus.MISLUKT,  # it was refused, or tried too often
-        Verzendstatus.ONBEREIKBAAR,  # there is no channel left
-        Verzendstatus.VERVALLEN,  # what it is about is not there any more
-    ),
-    Verzendstatus.VERZONDEN: (
-        Verzendstatus.BEZORGD,  # the carrier says that it arrived
-        Verzendstatus.GEPLAND,  # it did not, and goes over another channel
-        Verzendstatus.MISLUKT,  # it did not, and there is no other channel
-    ),
-    Verzendstatus.MISLUKT: (Verzendstatus.GEPLAND,),  # an employee has it tried again
-    Verzendstatus.ONBEREIKBAAR: (Verzendstatus.GEPLAND,),
-    Verzendstatus.BEZORGD: (),
-    Verzendstatus.VERVALLEN: (),
-}
-"""Where a message may go from each status."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 
 from loket.grammar import field
+from loket.grammar.moving import only_along
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.grammar.urns import repeated
 from loket.grammar.writing import adjust
 from loket.kernel.clock import today
-from loket.kernel.problems import Conflict
 from loket.ledger.database import fetch
 from loket.registers.verzoeken import schema
 from loket.registers.verzoeken.register import OF_TYPES, VERZOEKEN
@@ -74,15 +74,6 @@ def noteer_dagen(versie: Any, change: Change) -> None:
         versie.begin_geldigheid = today()
 
 
-def mag_die_kant_op(versie: Any, change: Change) -> Sequence[Fault]:
-    """Refuse a move that a version can't make; Conflict tells what stands in the way."""
-    before: Any = change.before
-    if before is None or before.status == versie.status or versie.status in NAAR[before.status]:
-        return ()
-    now, then = (VersieStatus(each.status).label.lower() for each in (before, versie))
-    raise Conflict(f"De versie is {now} en kan niet {then} worden.")
-
-
 @rule("non-draft-versie-update", verbs=("update",))
 def is_een_concept(versie: VerzoekTypeVersie, change: Change) -> bool:
     """Alleen een concept kan gewijzigd worden; een gepubliceerde versie kan alleen vervallen."""
@@ -134,7 +125,7 @@ versies = Resource(
     default_order="-versie",
     expand=[],
     derive=[noteer_dagen],
-    checks=[mag_die_kant_op, schema_klopt],
+    checks=[only_along(NAAR, "status", VersieStatus, "De versie"), schema_klopt],
     rules=[is_een_concept, is_een_concept_om_te_verwijderen],
     reactions=[volg_op],
     scopes=OF_TYPES,

@@ -10,6 +10,7 @@ from loket.kernel.problems import Fault, Invalid, Malformed
 from loket.ledger.database import fetch, one, rows
 from loket.registers.catalogi.roltype import roltypen
 from loket.registers.documenten.enkelvoudiginformatieobject import enkelvoudiginformatieobjecten
+from loket.registers.klantinteracties.talen import in_three
 from loket.services.afhandelen.betrokkenen import as_rol
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ ZAAK, CONTACT = "zaak", "klantcontact"
 INITIATOR, MEDE_INITIATOR = "initiator", "mede_initiator"
 
 _LAST_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
-_TALEN: Final = {"nl": "nld", "en": "eng", "de": "deu", "fr": "fra", "fy": "fry"}
-"""ISO 639-1, as a verzoek has it, to ISO 639-2, as a klantcontact has it."""
-_UNKNOWN: Final = "und"
-
 _ROLTYPE: Final = """
 SELECT id FROM catalogi_roltype WHERE zaaktype_id = %s AND omschrijving_generiek = %s
 ORDER BY id LIMIT 1
@@ -71,7 +68,7 @@ def contact(verzoek: Json, naam: str, given: Json) -> Json:
     return {
         "kanaal": verzoek["kanaal"][:50] or "e-formulier",
         "onderwerp": naam,
-        "taal": _TALEN.get(verzoek["verzoekTaal"], _UNKNOWN),
+        "taal": in_three(verzoek["verzoekTaal"]),
         "vertrouwelijk": False,
         "indicatieContactGelukt": True,
         "plaatsgevondenOp": verzoek["geregistreerdOp"],

@@ -17,6 +17,7 @@ from loket.grammar.resource import Command
 from loket.grammar.together import Together, together
 from loket.kernel.problems import Conflict, NotFound
 from loket.registers.catalogi.zaaktype import zaaktypen
+from loket.registers.klantinteracties.bekend import partij_van
 from loket.registers.klantinteracties.betrokkene import betrokkenen
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.klantinteracties.onderwerpobject import onderwerpobjecten
@@ -28,7 +29,6 @@ from loket.registers.zaken.zaak import zaken
 from loket.registers.zaken.zaakinformatieobject import zaakinformatieobjecten
 from loket.registers.zaken.zaakverzoek import zaakverzoeken
 from loket.services.afhandelen import opstellen
-from loket.services.afhandelen.betrokkenen import partij
 from loket.services.afhandelen.opstellen import CONTACT, ZAAK
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _contact(doors: Together, verzoek: Any, zaak: Any) -> Any:
     contact = doors.create(CONTACT, klantcontacten)
     if contact is None or zaak is None:
         return None
-    who = partij(verzoek.initiator, verzoek.initiator_nummer)
+    who = partij_van(verzoek.initiator, verzoek.initiator_nummer)
     with doors.part(CONTACT):
         body = {"hadKlantcontact": contact, "rol": "klant", "initiator": True, "wasPartij": who}
         betrokkenen.create(doors.actor, body, doors.call)

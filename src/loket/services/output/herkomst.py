@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from loket.ledger.database import one
+from loket.registers.klantinteracties.bekend import partij_van
 from loket.registers.output.waarden import Gebeurtenis
 from loket.services.output import onderwerp
 from loket.services.output.bezorgen import BINNEN
-from loket.services.output.kanaalkeuze import mogelijk, partij_van
+from loket.services.output.kanaalkeuze import mogelijk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,8 +48,8 @@ class Herkomst:
         if notificatie.gebeurtenis == Gebeurtenis.BERICHT_GEPLAATST:
             ingericht = [each for each in ingericht if each not in BINNEN]
         found = mogelijk(
-            wie, partij_van(wie), self.onderwerp, self.soort_bericht, self.inhoud, self.kanalen,
-            ingericht,
+            wie, partij_van(wie.urn, wie.nummer), self.onderwerp, self.soort_bericht,
+            self.inhoud, self.kanalen, ingericht,
         )  # fmt: skip
         return [each for each in found if not each.reden]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from loket.ledger.database import one
 from loket.registers.klantinteracties.bereiken import wegen
 from loket.registers.klantinteracties.waarden import Contactkanaal
 from loket.registers.output.waarden import ZONDER_INHOUD, Inhoud, Outputkanaal
@@ -27,15 +26,6 @@ _WISHED: Final = {
     Contactkanaal.PORTAAL: Outputkanaal.PORTAAL,
     Contactkanaal.BRIEF: Outputkanaal.BRIEF,
 }
-_BY_NUMBER: Final = """
-SELECT identificeerde_partij_id FROM klantinteracties_partijidentificator
-WHERE partij_identificator_nummer = %s ORDER BY id LIMIT 1
-"""
-_BY_COMPANY: Final = """
-SELECT identificeerde_partij_id FROM klantinteracties_partijidentificator
-WHERE partij_identificator->>'codeSoortObjectId' = %s AND partij_identificator->>'objectId' = %s
-ORDER BY id LIMIT 1
-"""
 
 
 @dataclass(frozen=True)
@@ -45,19 +35,6 @@ class Keuze:
     kanaal: Outputkanaal
     adres: str = ""
     reden: str = ""
-
-
-def partij_van(wie: Betrokkene) -> UUID | None:
-    """Return the partij that somebody is; None when he is not known as one."""
-    if wie.nummer is not None:
-        row = one(_BY_NUMBER, (wie.nummer,))
-    elif wie.is_bedrijf:
-        pieces = wie.urn.removeprefix("urn:nld:hr:kvknummer:").split(":")
-        kind = ("vestigingsnummer", pieces[-1]) if len(pieces) > 1 else ("kvk_nummer", pieces[0])
-        row = one(_BY_COMPANY, kind)
-    else:
-        row = None
-    return row[0] if row else None
 
 
 def mogelijk(

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 _MARKDOWN: Final = MarkdownIt("js-default", {"html": False, "linkify": False})
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
-_TALEN: Final = {"nld": "nl", "eng": "en", "fry": "fy", "deu": "de", "fra": "fr"}
-"""ISO 639-2, as a partij has it, to ISO 639-1, as a template has it."""
-
 _PAGE: Final = """\
 <!doctype html>
 <html lang="{taal}">
@@ -43,11 +40,6 @@ class Opgemaakt:
     body: str
     html: str
     sms: str
-
-
-def taal_van(voorkeur: str) -> str:
-    """Return the language of a template for the language that somebody prefers."""
-    return _TALEN.get(voorkeur, voorkeur if len(voorkeur) == len(NEDERLANDS) else NEDERLANDS)
 
 
 def maak_op(

@@ -17,8 +17,10 @@ from loket.kernel.actor import Actor
 from loket.kernel.clock import AMSTERDAM, now
 from loket.ledger.database import one, rows
 from loket.ledger.dispatch import Subscriber, subscribe
+from loket.registers.klantinteracties.bekend import partij_van
+from loket.registers.klantinteracties.talen import in_two
 from loket.registers.output.klantnotificatie import klantnotificaties
-from loket.registers.output.sjabloonversie import in_gebruik
+from loket.registers.output.sjabloonversie import NEDERLANDS, in_gebruik
 from loket.registers.output.waarden import (
     Gebeurtenis,
     Ontvanger,
@@ -28,8 +30,7 @@ from loket.registers.output.waarden import (
 )
 from loket.services.output import gebeurtenissen, onderwerp
 from loket.services.output.bezorgen import BINNEN
-from loket.services.output.kanaalkeuze import ANY, Keuze, mogelijk, partij_van
-from loket.services.output.opmaken import taal_van
+from loket.services.output.kanaalkeuze import ANY, Keuze, mogelijk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -123,7 +124,7 @@ def plannen(
         if versie is None:
             continue
         for wie in _ontvangers(regel, about):
-            partij = partij_van(wie)
+            partij = partij_van(wie.urn, wie.nummer)
             keuzes = mogelijk(
                 wie, partij, about, regel.soort_bericht, regel.inhoud, regel.kanalen, ingericht
             )
@@ -136,7 +137,7 @@ def plannen(
                 soort,
                 wie,
                 partij,
-                taal_van(taal[0] if taal else ""),
+                in_two(taal[0] if taal else "", NEDERLANDS),
                 keuzes,
                 wanneer(regel, moment, first),
                 _sleutel(regel, event, about, wie, moment),

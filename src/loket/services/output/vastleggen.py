@@ -16,6 +16,7 @@ from loket.registers.klantinteracties.betrokkene import betrokkenen
 from loket.registers.klantinteracties.internetaak import internetaken
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.klantinteracties.onderwerpobject import onderwerpobjecten
+from loket.registers.klantinteracties.talen import in_three
 from loket.registers.output.waarden import Gebeurtenis, Outputkanaal
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ KANALEN: Final = {
 }
 """How the list of kanalen of Klantinteracties calls each."""
 
-_TALEN: Final = {"nl": "nld", "en": "eng", "fy": "fry", "de": "deu", "fr": "fra"}
 TEAM: Final = {"objectId": "output-onbezorgd", "codeObjecttype": "team",
                "codeRegister": "loket", "codeSoortObjectId": "code"}  # fmt: skip
 _TEAM_SQL: Final = """
@@ -55,7 +55,7 @@ def contact(notificatie: Any, source: Herkomst, *, tekst: str, gelukt: bool | No
         "onderwerp": Gebeurtenis(notificatie.gebeurtenis).label,
         "inhoud": f"De gemeente heeft bericht gestuurd: {tekst}"[:1000],
         "indicatieContactGelukt": gelukt,
-        "taal": _TALEN.get(notificatie.taal, "und"),
+        "taal": in_three(notificatie.taal),
         "vertrouwelijk": False,
     }
     try:
