@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from loket.grammar.facets import condition
 from loket.grammar.links import resource_of
+from loket.grammar.register import registers
 from loket.kernel.actor import Kind
 from loket.kernel.problems import Forbidden
 from loket.ledger.database import one
@@ -17,14 +18,19 @@ if TYPE_CHECKING:
     from loket.grammar.resource import Resource
     from loket.kernel.actor import Actor
 
-Mode = Literal["alles", "gereed", "beperkt", "burger"]
+Mode = Literal["alles", "gereed", "beperkt", "burger", "bedrijf"]
 """Sees everything; everything that is ready for publication; what rights reach; what is his."""
+
+OWN: Final = ("burger", "bedrijf")
+"""The modes of those who see what is their own, and nothing else."""
 
 
 def mode_of(actor: Actor) -> Mode:
     """Return which of the clauses holds for an actor."""
-    if actor.kind in (Kind.BURGER, Kind.BEDRIJF):
+    if actor.kind is Kind.BURGER:
         return "burger"
+    if actor.kind is Kind.BEDRIJF:
+        return "bedrijf"
     if actor.everything:
         return "gereed" if actor.only_ready else "alles"
     return "beperkt"
@@ -36,16 +42,58 @@ def visible_sql(resource: Resource, row: str, mode: Mode) -> str:
     regime += condition(resource, row)
     if mode == "alles" or (mode == "gereed" and not (resource.parent and withholds(resource))):
         return regime
+    if mode in OWN:
+        return f"{regime}{_owned(resource, row, mode)}"
     if resource.parent:
-        own = f" AND {resource.owned.replace('{row}', row)}" if mode == "burger" else ""
-        return f"{regime} AND {_through_parent(resource, row, mode)}{own if resource.owned else ''}"
-    if mode == "burger":
-        if resource.owned:
-            return f"{regime} AND {resource.owned.replace('{row}', row)}"
-        return regime if resource.public else "false"
+        return f"{regime} AND {_through_parent(resource, row, mode)}"
     if resource.authorised_by:
         return f"{regime} AND {_typed(resource, row)}"
     return f"{regime} AND %(mag_{resource.register.component})s"
+
+
+def _owned(resource: Resource, row: str, mode: Mode) -> str:
+    """Return the condition that a record is one's own: by itself, or by what it belongs to."""
+    found = owned_sql(resource, mode)
+    own = f" AND {found.replace('{row}', row)}" if found else ""
+    if resource.parent:
+        return f" AND {_through_parent(resource, row, mode)}{own}"
+    opened = _opened(resource, row, mode)
+    if opened:
+        return f"{own} AND {opened}"
+    return own or ("" if resource.public else " AND false")
+
+
+def owned_sql(resource: Resource, mode: Mode) -> str:
+    """Return what a resource says of being one's own; what a company sees is never guessed."""
+    if mode == "burger":
+        return resource.owned
+    if resource.owned_by_company or "%(burger)s" not in resource.owned:
+        return resource.owned_by_company or resource.owned
+    return "false"
+
+
+def _opened(resource: Resource, row: str, mode: Mode) -> str:
+    """Return the condition that something of one's own leads to a record.
+
+    The ids are gathered once for a statement: nobody has many of them.
+    """
+    label = resource.record._meta.label
+    ids = [
+        f'SELECT o.id FROM "{opener.table}" {row}_d CROSS JOIN LATERAL '
+        f"({opener.opens[label].replace('{row}', f'{row}_d')}) o(id) "
+        f"WHERE {visible_sql(opener, f'{row}_d', mode)}"
+        for opener in _openers(label)
+    ]
+    return f"{row}.id = ANY(ARRAY({' UNION ALL '.join(ids)}))" if ids else ""
+
+
+def _openers(label: str) -> list[Resource]:
+    return [
+        resource
+        for register in registers.values()
+        for resource in register.resources
+        if label in resource.opens
+    ]
 
 
 def withholds(resource: Resource) -> bool:
@@ -56,7 +104,7 @@ def withholds(resource: Resource) -> bool:
 
 
 def _ready(resource: Resource, row: str, mode: Mode) -> str:
-    if not resource.withheld or mode in ("alles", "burger"):
+    if not resource.withheld or mode in ("alles", *OWN):
         return ""
     withheld = resource.withheld.replace("{row}", row)
     if mode == "gereed":
@@ -78,7 +126,7 @@ def _through_parent(resource: Resource, row: str, mode: Mode) -> str:
         f'EXISTS (SELECT FROM "{parent.table}" {row}_o '
         f"WHERE {row}_o.id = {word.column(row)} AND {inner})"
     )
-    if not word.nullable or mode == "burger":
+    if not word.nullable or mode in OWN:
         return found
     alone = f"%(mag_{resource.register.component})s" if mode == "beperkt" else "true"
     return f"({found} OR ({word.column(row)} IS NULL AND {alone}))"
@@ -117,6 +165,9 @@ def parameters(actor: Actor, registers: Iterable[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {
         "regimes": [regime.value for regime in actor.regimes],
         "burger": actor.number,
+        "kvk": actor.kvk,
+        "vestiging": actor.vestiging,
+        "urn": actor.urn,
     }
     if actor.everything:
         return made

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from loket.grammar import codec, deed
-from loket.grammar.authorisation import mode_of
+from loket.grammar.authorisation import OWN, mode_of
 from loket.grammar.links import Ref, resource_of
 from loket.grammar.reading import StaleRights
 from loket.grammar.words import Level
@@ -105,7 +105,7 @@ def held(resource: Resource, key: UUID, actor: Actor, **keys: UUID) -> Any:
     found = fetch(resource.record, key, lock=not resource.parent)
     if found is None or any(getattr(found, f"{name}_id") != under for name, under in keys.items()):
         raise NotFound
-    if mode_of(actor) == "burger":
+    if mode_of(actor) in OWN:
         raise NotFound
     if not resource.parent:
         return found
@@ -167,6 +167,9 @@ def tell(change: Change, status: int, representation: str) -> str | None:
         "wie": change.actor.logged_as,
         "regimes": [record.regime],
         "burger": None,
+        "kvk": "",
+        "vestiging": "",
+        "urn": "",
     }
     context = Context(change.call.toelichting, change.call.trace)
     doing = deed.current()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loket.grammar.authorisation import Mode, parent_of, reach_sql, withholds
+from loket.grammar.authorisation import OWN, Mode, parent_of, reach_sql, withholds
 from loket.kernel.actor import Regime
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def counted_by(resource: Resource) -> Resource | None:
 
 def tally(resource: Resource, mode: Mode, query: Query, params: dict[str, Any]) -> str:
     """Return SQL that counts from the counters where they can tell, else nothing."""
-    if not resource.counted or query.path_keys or mode == "burger":
+    if not resource.counted or query.path_keys or mode in OWN:
         return ""
     if withholds(resource) and (mode == "gereed" or params.get("alleen_gereed")):
         return ""

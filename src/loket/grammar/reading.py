@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from loket.grammar.authorisation import (
+    OWN,
     Mode,
     mode_of,
+    owned_sql,
     parameters,
     visible_sql,
 )
@@ -172,7 +174,7 @@ def _addresses(resource: Resource, word: Any, row: str, mode: Mode, *, single: b
 
 def _belongs(resource: Resource, word: Any, target: Resource, mode: Mode) -> bool:
     """Tell whether who sees this record sees the rows of the relation as well."""
-    if target.public or not isinstance(word, Back) or (mode == "burger" and target.owned):
+    if target.public or not isinstance(word, Back) or (mode in OWN and owned_sql(target, mode)):
         return target.public
     back: Any = resource.record._meta.get_field(word.of or word.name)
     return bool(target.parent == back.field.name)
@@ -284,7 +286,7 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: s
     params |= {f"pad_{name}": value for name, value in query.path_keys}
     if asked:
         params |= {"versie": query.versie, "moment": query.moment}
-    if query.expand and mode != "burger":
+    if query.expand and mode not in OWN:
         params["weg"] = f"weg-{uuid4().hex}"
     stand, shown, exists = one(sql, {**params, "key": key})
     demand_stand(actor, stand)
@@ -342,6 +344,16 @@ def _ordered(row: str, resource: Resource, name: str) -> str:
 
 def page(resource: Resource, actor: Actor, query: Query) -> Page:
     """Return one page of a list, in one statement; NotFound beyond the last page."""
+    sql, params = statement(resource, actor, query)
+    stand, count, results = one(sql, params)
+    demand_stand(actor, stand)
+    if query.page > 1 and params["overslaan"] >= count:
+        raise NotFound("Ongeldige pagina.")
+    return Page(count, bytes(results))
+
+
+def statement(resource: Resource, actor: Actor, query: Query) -> tuple[str, dict[str, Any]]:
+    """Return the statement for a page of a list, and its parameters."""
     mode = mode_of(actor)
     params = {**common(actor, query.base, query.day, query.trace), "doel_van_een": None}
     conditions = _conditions(query, params)
@@ -354,13 +366,7 @@ def page(resource: Resource, actor: Actor, query: Query) -> Page:
     asked = tuple(conditions), query.ordering, size, counted
     branches = 0 if conditions or query.ordering or not counted else merge(resource, params, size)
     sql = _list_sql(resource, mode, query.expand, *asked, branches)
-    if "bsn" in params:
-        sql = SEARCHED + sql
-    stand, count, results = one(sql, params)
-    demand_stand(actor, stand)
-    if query.page > 1 and params["overslaan"] >= count:
-        raise NotFound("Ongeldige pagina.")
-    return Page(count, bytes(results))
+    return (SEARCHED + sql if "bsn" in params else sql), params
 
 
 def _conditions(query: Query, params: dict[str, Any]) -> list[str]:

@@ -43,7 +43,10 @@ class Resource:
     refers to nothing stands by itself;
     `authorised_by` the reference to its type, `level` its confidentiality: these for a main record.
     `owned` is SQL on `{row}` that tells whether a record is a citizen's own (`%(burger)s`); of what
-    has a parent it says what a citizen who may see the parent sees of it.
+    has a parent it says what a citizen who may see the parent sees of it. `owned_by_company` says
+    it for a company (`%(kvk)s`, `%(vestiging)s`, `%(urn)s`), where it is not the same.
+    `opens` maps the label of a record to SQL on `{row}` that selects the ids of what a citizen or
+    company who sees this record may see there too: the documents of his zaak, say.
     `withheld` is SQL on `{row}` that tells whether a record is not ready for publication, so that
     an application that may see only what is ready does not see it.
     `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
@@ -69,6 +72,8 @@ class Resource:
     level: str = ""
     parent: str = ""
     owned: str = ""
+    owned_by_company: str = ""
+    opens: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
     public: bool = False
     verbs: tuple[Verb, ...] = ALL_VERBS

@@ -122,6 +122,19 @@ class PersonUrn(Variant):
         return {"type": "string", "format": "urn", "maxLength": LONGEST}
 
 
+def company_sql(column: str) -> str:
+    """Return SQL on `{row}`: whether a URN there is of the company that asks, or its vestigingen.
+
+    Who acts for one vestiging has what is of that vestiging alone.
+    """
+    held = f'{{row}}."{column}"'
+    return (
+        f"(%(urn)s::text <> '' AND ({held} = %(urn)s::text OR (%(vestiging)s::text = '' "
+        f"AND {held} ~>=~ (%(urn)s::text || ':vestigingsnummer:') "
+        f"AND {held} ~<~ (%(urn)s::text || ':vestigingsnummer;'))))"
+    )
+
+
 def person_filter(name: str, column: str, doc: str) -> Filter:
     """Return the filter on a URN of a person or organisation; a BSN needs a purpose."""
 

@@ -50,7 +50,9 @@ class Actor:
     `purposes` are the processing activities for which a BSN may be seen; `purpose` the one of
     this request. `stand` is the version of the authorisations that these rights were read at.
     `only_ready`: of what can be made ready for publication it sees only what is.
-    `number` is, for a citizen, the pseudonym of his BSN; `loa` the level of assurance.
+    `number` is, for a citizen, the pseudonym of his BSN; `kvk` is the number of a company and
+    `vestiging` that of the one branch it acts for, empty for all of them; `loa` the level of
+    assurance. `user` is who acts for another: an employee, or somebody with a machtiging.
     """
 
     kind: Kind
@@ -64,6 +66,8 @@ class Actor:
     stand: int | None = None
     only_ready: bool = False
     number: UUID | None = None
+    kvk: str = ""
+    vestiging: str = ""
     loa: str | None = None
     user: str = ""
     user_label: str = ""
@@ -75,9 +79,30 @@ class Actor:
         return f"{self.kind.value}:{shown}"
 
     @classmethod
-    def burger(cls, number: UUID, naam: str | None, loa: str) -> Actor:
-        """Make the actor for a citizen who logged in; `number` is the pseudonym of his BSN."""
-        return cls(Kind.BURGER, str(number), naam or "", number=number, loa=loa)
+    def burger(cls, number: UUID, naam: str | None, loa: str, user: str = "") -> Actor:
+        """Make the actor for a citizen who logged in; `number` is the pseudonym of his BSN.
+
+        `user` is the pseudonym of whom he authorised, where that is who logged in.
+        """
+        return cls(Kind.BURGER, str(number), naam or "", number=number, loa=loa, user=user)
+
+    @classmethod
+    def bedrijf(
+        cls, kvk: str, vestiging: str, naam: str | None, loa: str, user: str = "", label: str = ""
+    ) -> Actor:
+        """Make the actor for a company, or one vestiging of it, for which `user` logged in."""
+        return cls(
+            Kind.BEDRIJF, f"{kvk}:{vestiging}" if vestiging else kvk, naam or "",
+            kvk=kvk, vestiging=vestiging, loa=loa, user=user, user_label=label,
+        )  # fmt: skip
+
+    @property
+    def urn(self) -> str:
+        """The URN of a company or its vestiging; empty for whoever else."""
+        if not self.kvk:
+            return ""
+        part = f":vestigingsnummer:{self.vestiging}" if self.vestiging else ""
+        return f"urn:nld:hr:kvknummer:{self.kvk}{part}"
 
     @classmethod
     def system(cls, label: str) -> Actor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
@@ -13,6 +15,13 @@ from loket.registers.beheer.register import BEHEER
 
 _LINE = r"[^\r\n]+"
 """One line: it goes into the headers of mail."""
+
+
+class DocumentenTonen(models.TextChoices):
+    """Welke documenten van hun zaak burgers en bedrijven zien."""
+
+    AANGEWEZEN = "aangewezen", "Alleen documenten waarbij dat is aangegeven"
+    DEFINITIEF = "definitief", "Ook alle andere documenten die definitief zijn"
 
 
 class Instellingen(Record):
@@ -49,6 +58,12 @@ class Instellingen(Record):
     privacyverklaring = field.url("De privacyverklaring.", 500, optional=True)
     toegankelijkheidsverklaring = field.url(
         "De toegankelijkheidsverklaring in het landelijke register.", 500, optional=True
+    )
+    documenten_tonen = field.choice(
+        DocumentenTonen,
+        "Welke documenten van hun zaak burgers en bedrijven in het portaal zien.",
+        optional=True,
+        default=DocumentenTonen.AANGEWEZEN.value,
     )
     selectielijst = field.url("De bron van de selectielijst.", 500, optional=True)
     vertrouwde_adressen = field.many(

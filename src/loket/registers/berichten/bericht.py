@@ -11,7 +11,7 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.grammar.urns import person_filter, related_filter, repeated
+from loket.grammar.urns import company_sql, person_filter, related_filter, repeated
 from loket.kernel.clock import now
 from loket.registers.berichten.register import BERICHTEN
 from loket.registers.berichten.waarden import HandelingsPerspectief
@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from loket.grammar.change import Change
     from loket.kernel.problems import Fault
 
-VAN_BURGER = (
-    "{row}.ontvanger_nummer = %(burger)s AND {row}.publicatiedatum <= statement_timestamp()"
-)
+TE_ZIEN = "{row}.publicatiedatum <= statement_timestamp()"
+VAN_BURGER = f"{{row}}.ontvanger_nummer = %(burger)s AND {TE_ZIEN}"
 """SQL that tells whether the bericht `{row}` is for the citizen who asks, and may be seen yet."""
+
+VAN_BEDRIJF = f"{company_sql('ontvanger')} AND {TE_ZIEN}"
+"""The same for the company that asks, or one of its vestigingen."""
+
+BIJLAGEN = (
+    "SELECT substring(b->>'informatieObject' FROM "
+    "'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$')::uuid "
+    "FROM jsonb_array_elements({row}.bijlagen) b"
+)
+"""SQL for the documents that a bericht brings along."""
 
 
 NOG = models.Q(gepubliceerd_op=None)
@@ -105,6 +114,8 @@ berichten = Resource(
     "berichten",
     Bericht,
     owned=VAN_BURGER,
+    owned_by_company=VAN_BEDRIJF,
+    opens={"documenten.EnkelvoudigInformatieObject": BIJLAGEN},
     verbs=("list", "retrieve", "create", "partial_update"),
     default_order="-publicatiedatum",
     filters=[

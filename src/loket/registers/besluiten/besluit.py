@@ -13,6 +13,7 @@ from loket.grammar.resource import Resource
 from loket.registers.besluiten import besluit_regels as regels
 from loket.registers.besluiten.besluit_zaak import volg_zaak, wis_bij_zaak
 from loket.registers.besluiten.register import BESLUITEN
+from loket.registers.zaken.eigen import EIGEN, EIGEN_BEDRIJF
 
 
 class Vervalreden(models.TextChoices):
@@ -84,11 +85,24 @@ class Besluit(Record):
         ]
 
 
+_BEKENDGEMAAKT = (
+    "coalesce({row}.verzenddatum, {row}.publicatiedatum, {row}.ingangsdatum) <= %(dag)s::date"
+)
+VAN_BURGER, VAN_BEDRIJF = (
+    f"({_BEKENDGEMAAKT} AND {{row}}.zaak_id IN "  # noqa: S608 - fixed texts
+    "(SELECT bz.id FROM zaken_zaak bz "
+    f"WHERE {zaak.replace('{row}', 'bz')}))"
+    for zaak in (EIGEN, EIGEN_BEDRIJF)
+)
+"""SQL that tells whether the besluit `{row}` is on one's own zaak and was made known (Awb 3:40)."""
+
 besluiten = Resource(
     BESLUITEN,
     "besluiten",
     Besluit,
     authorised_by="besluittype",
+    owned=VAN_BURGER,
+    owned_by_company=VAN_BEDRIJF,
     filters=["identificatie", "verantwoordelijke_organisatie", "besluittype", "zaak"],
     rules=[
         regels.besluittype_is_gepubliceerd,

@@ -15,6 +15,7 @@ from loket.grammar.writing import HOUSE, follow
 from loket.kernel.clock import now
 from loket.registers.besluiten.besluit import Besluit, besluiten
 from loket.registers.besluiten.register import BESLUITEN
+from loket.registers.documenten.enkelvoudiginformatieobject import DOCUMENT, TOONBAAR
 from loket.registers.documenten.objectinformatieobject import (
     ObjectInformatieObject,
     objectinformatieobjecten,
@@ -114,6 +115,7 @@ besluitinformatieobjecten = Resource(
     "besluitinformatieobjecten",
     BesluitInformatieObject,
     parent="besluit",
+    opens={DOCUMENT: TOONBAAR},
     paged=False,
     verbs=("list", "retrieve", "create", "destroy"),
     filters=["besluit", "informatieobject"],

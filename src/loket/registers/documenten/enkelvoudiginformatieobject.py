@@ -145,6 +145,24 @@ class EnkelvoudigInformatieObject(Record):
         ]
 
 
+DOCUMENT: Final = "documenten.EnkelvoudigInformatieObject"
+TE_TONEN: Final = (
+    "({row}.vertrouwelijkheidaanduiding <= 3 AND {row}.status NOT IN ('in_bewerking', "
+    "'ter_vaststelling') AND ({row}.tonen_aan_initiator OR (SELECT i.documenten_tonen = "
+    "'definitief' FROM beheer_instellingen i LIMIT 1)))"
+)
+"""SQL that tells whether the initiator of what a document `{row}` belongs to may see it.
+
+The municipality chooses: only what says so itself, or all that is final; never a draft, nor what is
+more than zaakvertrouwelijk.
+"""
+
+TOONBAAR: Final = (
+    "SELECT d.id FROM documenten_enkelvoudiginformatieobject d "  # noqa: S608 - fixed texts
+    f"WHERE d.id = {{row}}.informatieobject_id AND {TE_TONEN.replace('{row}', 'd')}"
+)
+"""SQL for the document of a relation `{row}`, if whom that relation is of may see it."""
+
 VERSIE = history_of(EnkelvoudigInformatieObject, "EioVersie", shared=("lock",))
 
 enkelvoudiginformatieobjecten = Resource(

@@ -13,14 +13,15 @@ from loket.registers.klantinteracties.groepen import (
 )
 from loket.registers.klantinteracties.klantcontact import Klantcontact
 from loket.registers.klantinteracties.klantcontact_regels import hoort_bij_contact
-from loket.registers.klantinteracties.partij import VAN_BURGER, Partij
+from loket.registers.klantinteracties.partij import VAN_BEDRIJF, VAN_BURGER, Partij
 from loket.registers.klantinteracties.partij_regels import volg_samenvoeging
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import BetrokkeneRol, Zekerheid
 
-IS_BURGER = (
+IS_BURGER, IS_BEDRIJF = (
     "EXISTS (SELECT FROM klantinteracties_partij bp WHERE bp.id = {row}.was_partij_id "
-    f"AND {VAN_BURGER.replace('{row}', 'bp')})"
+    f"AND {wie.replace('{row}', 'bp')})"
+    for wie in (VAN_BURGER, VAN_BEDRIJF)
 )
 
 
@@ -58,5 +59,6 @@ betrokkenen = Resource(
     derive=[volg_samenvoeging("was_partij")],
     rules=[hoort_bij_contact],
     owned=IS_BURGER,
+    owned_by_company=IS_BEDRIJF,
     filters=BETROKKENE_FILTERS,
 )

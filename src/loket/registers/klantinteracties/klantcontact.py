@@ -16,16 +16,17 @@ from loket.registers.klantinteracties import klantcontact_regels as regels
 from loket.registers.klantinteracties.gesprek import Gesprek
 from loket.registers.klantinteracties.klantcontact_filters import KLANTCONTACT_FILTERS
 from loket.registers.klantinteracties.lijsten import uit_lijst
-from loket.registers.klantinteracties.partij import NUMMER, VAN_BURGER
+from loket.registers.klantinteracties.partij import NUMMER, VAN_BEDRIJF, VAN_BURGER
 from loket.registers.klantinteracties.register import KLANTINTERACTIES
 from loket.registers.klantinteracties.waarden import Lijst
 
-VAN_DE_BURGER = (
+VAN_DE_BURGER, VAN_HET_BEDRIJF = (
     "EXISTS (SELECT FROM klantinteracties_betrokkene b "
     "JOIN klantinteracties_partij bp ON bp.id = b.was_partij_id "
-    f"WHERE b.had_klantcontact_id = {{row}}.id AND {VAN_BURGER.replace('{row}', 'bp')})"
+    f"WHERE b.had_klantcontact_id = {{row}}.id AND {wie.replace('{row}', 'bp')})"
+    for wie in (VAN_BURGER, VAN_BEDRIJF)
 )
-"""SQL that tells whether the citizen who asks took part in the klantcontact `{row}`."""
+"""SQL that tells whether the citizen or company that asks took part in the klantcontact `{row}`."""
 
 
 class Klantcontact(Record):
@@ -121,6 +122,7 @@ klantcontacten = Resource(
     "klantcontacten",
     Klantcontact,
     owned=VAN_DE_BURGER,
+    owned_by_company=VAN_HET_BEDRIJF,
     default_order="-plaatsgevonden_op",
     ordering=["plaatsgevonden_op"],
     filters=KLANTCONTACT_FILTERS,

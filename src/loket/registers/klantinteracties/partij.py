@@ -24,6 +24,20 @@ VAN_BURGER = (
 )
 """SQL that tells whether the partij `{row}` is the citizen who asks."""
 
+_DEEL = (
+    "k.partij_identificator->>'codeSoortObjectId' = 'kvk_nummer' "
+    "AND k.partij_identificator->>'objectId' = %(kvk)s::text"
+)
+VAN_BEDRIJF = (
+    "{row}.id = ANY(ARRAY(SELECT k.identificeerde_partij_id "  # noqa: S608 - fixed texts
+    f"FROM klantinteracties_partijidentificator k WHERE {_DEEL} AND %(vestiging)s::text = '' "
+    "UNION ALL SELECT v.identificeerde_partij_id FROM klantinteracties_partijidentificator k "
+    "JOIN klantinteracties_partijidentificator v ON v.sub_identificator_van_id = k.id "
+    f"WHERE {_DEEL} AND v.partij_identificator->>'codeSoortObjectId' = 'vestigingsnummer' "
+    "AND %(vestiging)s::text IN ('', v.partij_identificator->>'objectId')))"
+)
+"""SQL that tells whether it is the company that asks, or one of its vestigingen."""
+
 GELDIG = (
     "({row}.begin_datum IS NULL OR {row}.begin_datum <= %(dag)s::date) "
     "AND ({row}.eind_datum IS NULL OR {row}.eind_datum >= %(dag)s::date)"
@@ -119,6 +133,7 @@ partijen = Resource(
     "partijen",
     Partij,
     owned=VAN_BURGER,
+    owned_by_company=VAN_BEDRIJF,
     filters=PARTIJ_FILTERS,
     derive=[regels.noem_voluit],
     rules=regels.REGELS,

@@ -10,7 +10,7 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.grammar.urns import person_filter
+from loket.grammar.urns import company_sql, person_filter
 from loket.registers.output.outputregel import Outputregel
 from loket.registers.output.register import OUTPUT
 from loket.registers.output.waarden import Gebeurtenis, Outputkanaal, Verzendstatus
@@ -83,6 +83,7 @@ klantnotificaties = Resource(
     "klantnotificaties",
     Klantnotificatie,
     owned="{row}.ontvanger_nummer = %(burger)s",
+    owned_by_company=company_sql("ontvanger"),
     verbs=("list", "retrieve"),
     filters=[
         "regel__uuid",

@@ -12,7 +12,7 @@ from loket.grammar.audittrail import audit_commands
 from loket.grammar.filters import Along, Filter
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
-from loket.grammar.urns import person_filter, related_filter
+from loket.grammar.urns import company_sql, person_filter, related_filter
 from loket.kernel.clock import today
 from loket.registers.berichten.waarden import HandelingsPerspectief
 from loket.registers.taken import regels
@@ -23,6 +23,9 @@ from loket.registers.taken.waarden import TaakSoort, TaakStatus
 
 VAN_BURGER = "{row}.is_toegewezen_aan_nummer = %(burger)s AND {row}.startdatum <= %(dag)s::date"
 """SQL that tells whether the taak `{row}` is of the citizen who asks, and has begun."""
+
+VAN_BEDRIJF = f"{company_sql('is_toegewezen_aan')} AND {{row}}.startdatum <= %(dag)s::date"
+"""The same of the company that asks, or one of its vestigingen."""
 
 
 class ExterneTaak(Record):
@@ -96,6 +99,7 @@ externetaken = Resource(
     "externetaken",
     ExterneTaak,
     owned=VAN_BURGER,
+    owned_by_company=VAN_BEDRIJF,
     filters=FILTERS,
     derive=[regels.vul_in],
     checks=[regels.details_passen, regels.mag_die_kant_op, is_ingevuld],
@@ -111,6 +115,7 @@ betaaltaken, urltaken, formuliertaken = (
         f"{soort.value.removesuffix('taak')}taken",
         ExterneTaak,
         owned=VAN_BURGER,
+        owned_by_company=VAN_BEDRIJF,
         filters=FILTERS,
         counted=False,
         facet_of=externetaken,

@@ -10,6 +10,7 @@ from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
+from loket.grammar.urns import company_sql
 from loket.registers.verzoeken import regels
 from loket.registers.verzoeken.delen import BETALING, BRON
 from loket.registers.verzoeken.filters import FILTERS
@@ -19,6 +20,9 @@ from loket.registers.verzoeken.waarden import VerwerkStatus
 
 VAN_BURGER = "%(burger)s IN ({row}.initiator_nummer, {row}.mede_initiator_nummer)"
 """SQL that tells whether the verzoek `{row}` is of the citizen who asks."""
+
+VAN_BEDRIJF = f"({company_sql('initiator')} OR {company_sql('mede_initiator')})"
+"""The same of the company that asks, or one of its vestigingen."""
 
 _URN_SCHEMA = {"type": "string", "format": "urn"}
 
@@ -89,6 +93,7 @@ verzoeken = Resource(
     "verzoeken",
     Verzoek,
     owned=VAN_BURGER,
+    owned_by_company=VAN_BEDRIJF,
     expand=[],
     filters=FILTERS,
     derive=[regels.vul_in],

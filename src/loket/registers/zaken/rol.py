@@ -14,6 +14,7 @@ from loket.registers.catalogi.waarden import OmschrijvingGeneriek
 from loket.registers.zaken import rol_regels as regels
 from loket.registers.zaken.auth_context import CONTEXTEN
 from loket.registers.zaken.betrokkenen import BETROKKENEN, CONTACTPERSOON, NUMMERS
+from loket.registers.zaken.eigen import ROL_BEDRIJF, ROL_BURGER
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.rol_filters import BY_KIND, BY_NUMBER, OMSCHRIJVING
 from loket.registers.zaken.waarden import BetrokkeneType, IndicatieMachtiging
@@ -87,7 +88,8 @@ rollen = Resource(
     "rollen",
     Rol,
     parent="zaak",
-    owned="{row}.betrokkene_identificatie_nummer = %(burger)s",
+    owned=ROL_BURGER,
+    owned_by_company=ROL_BEDRIJF,
     verbs=("list", "retrieve", "create", "update", "destroy"),
     filters=["zaak", "roltype", *BY_NUMBER, *BY_KIND, OMSCHRIJVING],
     derive=[dagteken],

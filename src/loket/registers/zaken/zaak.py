@@ -15,6 +15,7 @@ from loket.ledger.events import BASE
 from loket.registers.catalogi.waarden import Archiefnominatie, Vertrouwelijkheidaanduiding
 from loket.registers.zaken import relaties
 from loket.registers.zaken import zaak_regels as regels
+from loket.registers.zaken.eigen import EIGEN, EIGEN_BEDRIJF
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.waarden import AardRelatie, Archiefstatus, Betalingsindicatie
 from loket.registers.zaken.zaak_filters import ZAAK_FILTERS, ZAAK_ORDERING
@@ -199,14 +200,6 @@ class Zaak(Record):
         ]
 
 
-EIGEN = (
-    "({row}.vertrouwelijkheidaanduiding <= 3 AND {row}.id = ANY(ARRAY(SELECT eigen.zaak_id "
-    "FROM zaken_rol eigen JOIN catalogi_roltype aard ON aard.id = eigen.roltype_id "
-    "WHERE eigen.betrokkene_identificatie_nummer = %(burger)s "
-    "AND aard.omschrijving_generiek IN ('initiator', 'mede_initiator'))))"
-)
-"""A citizen's own zaken: those he asked for, unless they are more than zaakvertrouwelijk."""
-
 zaken = Resource(
     ZAKEN,
     "zaken",
@@ -214,6 +207,7 @@ zaken = Resource(
     authorised_by="zaaktype",
     level="vertrouwelijkheidaanduiding",
     owned=EIGEN,
+    owned_by_company=EIGEN_BEDRIJF,
     filters=ZAAK_FILTERS,
     ordering=ZAAK_ORDERING,
     derive=[regels.vul_aan],

@@ -15,6 +15,7 @@ from loket.grammar.removing import drop
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
 from loket.grammar.writing import HOUSE, follow
+from loket.registers.documenten.enkelvoudiginformatieobject import DOCUMENT, TOONBAAR
 from loket.registers.documenten.objectinformatieobject import (
     ObjectInformatieObject,
     objectinformatieobjecten,
@@ -121,6 +122,7 @@ zaakinformatieobjecten = Resource(
     "zaakinformatieobjecten",
     ZaakInformatieObject,
     parent="zaak",
+    opens={DOCUMENT: TOONBAAR},
     paged=False,
     filters=["zaak", "informatieobject"],
     derive=[dagteken],

@@ -1,18 +1,40 @@
-"""Mijn zaken: the running and finished zaken of one citizen, and one zaak in full."""
+"""Mijn zaken: the running and finished zaken of one citizen or company, and one zaak in full."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from loket.grammar.codec import decode
-from loket.grammar.reading import Query
+from loket.grammar.filters import Filter
+from loket.grammar.gathering import gather_beside
+from loket.kernel.problems import NotFound
+from loket.registers.berichten.bericht import berichten
+from loket.registers.besluiten.besluit import besluiten
+from loket.registers.klantinteracties.klantcontact import klantcontacten
+from loket.registers.taken.externetaak import externetaken
+from loket.registers.zaken.status import statussen as zaakstatussen
 from loket.registers.zaken.zaak import zaken
+from loket.services.mijnservices import berichten as mijnberichten
+from loket.services.mijnservices import besluiten as mijnbesluiten
+from loket.services.mijnservices import contactmomenten, documenten, taken
+from loket.services.mijnservices.klant import demand_klant
+from loket.services.mijnservices.organisaties import EIGEN_RSIN, namen
+from loket.services.mijnservices.vragen import SLEUTEL, een, gekozen, vraag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loket.grammar.reading import Query, Tree
     from loket.kernel.actor import Actor
+    from loket.services.mijnservices.berichten import BerichtRegel
+    from loket.services.mijnservices.besluiten import BesluitRegel
+    from loket.services.mijnservices.contactmomenten import ContactRegel
+    from loket.services.mijnservices.documenten import DocumentRegel
+    from loket.services.mijnservices.taken import TaakRegel
 
 
 @dataclass(frozen=True)
@@ -49,7 +71,10 @@ class StatusRegel:
 
 @dataclass(frozen=True)
 class ZaakDetail:
-    """Een zaak met al wat de burger ervan mag zien; de statussen met de nieuwste voorop."""
+    """Een zaak met al wat de burger ervan mag zien; van elke lijst staat het nieuwste voorop.
+
+    `stappen` zijn de statussen die nog kunnen komen, in de volgorde van het zaaktype.
+    """
 
     regel: ZaakRegel
     zaaktype: str
@@ -57,6 +82,13 @@ class ZaakDetail:
     startdatum: date
     uiterlijke_einddatum_afdoening: date | None
     statussen: tuple[StatusRegel, ...]
+    resultaat_toelichting: str = ""
+    stappen: tuple[str, ...] = ()
+    documenten: tuple[DocumentRegel, ...] = ()
+    besluiten: tuple[BesluitRegel, ...] = ()
+    taken: tuple[TaakRegel, ...] = ()
+    berichten: tuple[BerichtRegel, ...] = ()
+    contactmomenten: tuple[ContactRegel, ...] = ()
 
     def te_laat(self, vandaag: date) -> bool:
         """Zeg of de zaak nog loopt terwijl zij al afgedaan had moeten zijn."""
@@ -66,17 +98,67 @@ class ZaakDetail:
 
 @dataclass(frozen=True)
 class Overzicht:
-    """De zaken van één burger."""
+    """De zaken van één burger of bedrijf."""
 
     lopend: tuple[ZaakRegel, ...]
     afgerond: tuple[ZaakRegel, ...]
 
 
+MOST: Final = 500
+"""How many zaken one overview holds; nobody has more."""
+
+_BELOW: Final = 50
+"""How many documents, tasks and the like are shown with a zaak."""
+
+_LOPEND: Final = Filter("lopend", "({row}.einddatum IS NULL) = {value}", lambda raw, _: raw)
+_STATUS: Final = {"status": ["datumStatusGezet", {"statustype": ["omschrijving"]}]}
+_REGEL: Final = (
+    "uuid", "identificatie", "omschrijving", "registratiedatum", "einddatum",
+    "verantwoordelijkeOrganisatie",
+)  # fmt: skip
+
+
+@cache
+def kies() -> Tree:
+    """Return what an overview shows of a zaak."""
+    return gekozen(
+        zaken, *_REGEL, _STATUS, {"resultaat": ["uuid", {"resultaattype": ["omschrijving"]}]},
+        {"zaaktype": ["omschrijving"]},
+    )  # fmt: skip
+
+
+@cache
+def _alles() -> Tree:
+    statussen = gekozen(
+        zaakstatussen, "datumStatusGezet", "statustoelichting",
+        {"statustype": ["omschrijving", "statustekst", "volgnummer"]},
+    )  # fmt: skip
+    return (*_zichtbaar(), ("statussen", statussen))
+
+
+def _zichtbaar() -> Tree:
+    return gekozen(
+        zaken, *_REGEL, "toelichting", "startdatum", "uiterlijkeEinddatumAfdoening", _STATUS,
+        {"resultaat": ["toelichting", {"resultaattype": ["omschrijving"]}]},
+        {"zaaktype": ["omschrijving", {"statustypen": ["omschrijving", "volgnummer"]}]},
+        {"zaakinformatieobjecten": ["titel", {"informatieobject": list(documenten.VELDEN)}]},
+    )  # fmt: skip
+
+
+def lopend(size: int) -> Query:
+    """Ask for the newest zaken that run."""
+    return vraag((_LOPEND, True), kies=kies(), op=("-registratiedatum",), size=size)
+
+
 def overzicht(actor: Actor) -> Overzicht:
-    """Return the zaken of a citizen, the newest first; one statement."""
-    query = Query("", expand=_EXPAND, ordering=("-registratiedatum",), size=MOST)
-    shown = decode(zaken.list(actor, query).results)
-    regels = [_regel(zaak) for zaak in shown]
+    """Return the zaken of who asks, the newest first.
+
+    One statement, and a second one when another organisation handles some of them.
+    """
+    demand_klant(actor)
+    asked = vraag(kies=kies(), op=("-registratiedatum",), size=MOST)
+    found, (rsin,) = gather_beside(actor, {"zaken": (zaken, asked)}, EIGEN_RSIN)
+    regels = met_organisatie(decode(found["zaken"].results), rsin)
     return Overzicht(
         tuple(regel for regel in regels if regel.afgerond is None),
         tuple(regel for regel in regels if regel.afgerond is not None),
@@ -84,32 +166,80 @@ def overzicht(actor: Actor) -> Overzicht:
 
 
 def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
-    """Return one zaak of a citizen, in one statement; NotFound when it is not his."""
-    zaak = decode(zaken.get(actor, uuid, Query("", expand=_WHOLE)))
+    """Return one zaak of who asks with all that belongs to it; NotFound when it is not his.
+
+    One statement, and a second one when another organisation handles it.
+    """
+    demand_klant(actor)
+    found, (rsin,) = gather_beside(
+        actor,
+        {
+            "zaak": (zaken, vraag((SLEUTEL, uuid), kies=_alles(), size=1)),
+            "besluiten": (besluiten, mijnbesluiten.van_zaak(uuid, _BELOW)),
+            "taken": (externetaken, taken.openstaand(uuid, _BELOW)),
+            "berichten": (berichten, mijnberichten.van_zaak(uuid, _BELOW)),
+            "contacten": (klantcontacten, contactmomenten.van_zaak(uuid, _BELOW)),
+        },
+        EIGEN_RSIN,
+    )
+    zaak = een(found["zaak"])
+    if zaak is None:
+        raise NotFound
+    return replace(
+        _detail(zaak, rsin),
+        besluiten=tuple(map(mijnbesluiten.regel, decode(found["besluiten"].results))),
+        taken=tuple(map(taken.regel, decode(found["taken"].results))),
+        berichten=tuple(map(mijnberichten.regel, decode(found["berichten"].results))),
+        contactmomenten=tuple(map(contactmomenten.regel, decode(found["contacten"].results))),
+    )
+
+
+def met_organisatie(shown: Iterable[dict[str, Any]], rsin: str | None) -> list[ZaakRegel]:
+    """Return zaken as an overview shows them, with the names of organisations other than ours."""
+    found = list(shown)
+    elders = namen({zaak["verantwoordelijkeOrganisatie"] for zaak in found}, rsin)
+    return [_regel(zaak, elders) for zaak in found]
+
+
+def _detail(zaak: dict[str, Any], rsin: str | None) -> ZaakDetail:
     expanded = zaak["_expand"]
-    found = sorted(expanded["statussen"], key=_moment, reverse=True)
     uiterlijk = zaak["uiterlijkeEinddatumAfdoening"]
+    (regel,) = met_organisatie([zaak], rsin)
+    resultaat = expanded["resultaat"]
     return ZaakDetail(
-        _regel(zaak),
+        regel,
         expanded["zaaktype"]["omschrijving"],
         zaak["toelichting"],
         date.fromisoformat(zaak["startdatum"]),
         date.fromisoformat(uiterlijk) if uiterlijk else None,
-        tuple(_status(status) for status in found),
+        tuple(map(_status, sorted(expanded["statussen"], key=_moment, reverse=True))),
+        resultaat["toelichting"] if resultaat else "",
+        tuple(_nog_te_komen(expanded)),
+        tuple(_documenten(expanded["zaakinformatieobjecten"])),
     )
 
 
-_EXPAND = (
-    ("resultaat", (("resultaattype", ()),)),
-    ("status", (("statustype", ()),)),
-    ("zaaktype", ()),
-)
-_WHOLE = (*_EXPAND, ("statussen", (("statustype", ()),)))
-MOST = 500
-"""How many zaken one overview holds; nobody has more."""
+def _documenten(relaties: list[dict[str, Any]]) -> list[DocumentRegel]:
+    """Return the documents that may be seen, the newest first."""
+    found = [
+        documenten.regel(relatie["_expand"]["informatieobject"], relatie["titel"])
+        for relatie in relaties
+        if relatie["_expand"]["informatieobject"]
+    ]
+    return sorted(found, key=lambda each: (each.datum, each.titel), reverse=True)
 
 
-def _regel(zaak: dict[str, Any]) -> ZaakRegel:
+def _nog_te_komen(expanded: dict[str, Any]) -> list[str]:
+    """Return the statuses that may still come, in the order of the zaaktype."""
+    reached = max(
+        (each["_expand"]["statustype"]["volgnummer"] for each in expanded["statussen"]), default=0
+    )
+    kinds = expanded["zaaktype"]["_expand"]["statustypen"]
+    later = sorted((each["volgnummer"], each["omschrijving"]) for each in kinds)
+    return [omschrijving for volgnummer, omschrijving in later if volgnummer > reached]
+
+
+def _regel(zaak: dict[str, Any], elders: dict[str, str]) -> ZaakRegel:
     expanded = zaak["_expand"]
     einddatum = zaak["einddatum"]
     return ZaakRegel(
@@ -120,7 +250,7 @@ def _regel(zaak: dict[str, Any]) -> ZaakRegel:
         status=_inside(expanded["status"], "statustype", "omschrijving"),
         afgerond=date.fromisoformat(einddatum) if einddatum else None,
         resultaat=_inside(expanded["resultaat"], "resultaattype", "omschrijving"),
-        organisatienaam=None,
+        organisatienaam=elders.get(zaak["verantwoordelijkeOrganisatie"]),
     )
 
 
