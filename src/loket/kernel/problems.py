@@ -82,6 +82,12 @@ class Forbidden(Problem):
     )
 
 
+class Ondertekening(Forbidden):
+    """What came is not signed as was agreed."""
+
+    code, title = "handtekening", "Dit is niet ondertekend zoals is afgesproken."
+
+
 class NotFound(Problem):
     """There is no such thing, or the actor may not know that there is."""
 

@@ -25,12 +25,23 @@ class _Quiet(WSGIRequestHandler):
 
 
 @dataclass
+class Received:
+    """A request as it came in, taken or not."""
+
+    url: str
+    headers: dict[str, str]
+    body: bytes
+    method: str = "POST"
+
+
+@dataclass
 class Abonnee:
     """What came, in order, and how to answer: a status for each of the next calls, or 204."""
 
     got: list[dict[str, Any]] = field(default_factory=list)
     identities: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
+    requests: list[Received] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     always: int = 204
     open_to_all: bool = False
@@ -43,6 +54,8 @@ class Abonnee:
         """Answer one call."""
         with self.lock:
             self.calls += 1
+            sent = {name.lower(): value for name, value in request.headers.items()}
+            self.requests.append(Received(request.url, sent, request.get_data()))
         time.sleep(self.slow)
         if not self.open_to_all and request.headers.get("Authorization") != AUTH:
             return Response(status=403)

@@ -14,7 +14,7 @@ import jwt
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from tests.services.notificeren.abonnee import _Quiet
+from tests.services.notificeren.abonnee import Received, _Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ class OpenNotificaties:
     claims: list[Json] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    requests: list[Received] = field(default_factory=list)
     url: str = ""
 
     @property
@@ -58,6 +59,8 @@ class OpenNotificaties:
 
     def application(self, request: Request) -> Response:
         """Answer one call."""
+        sent = {name.lower(): value for name, value in request.headers.items()}
+        self.requests.append(Received(request.url, sent, request.get_data(), request.method))
         self.asked.append(f"{request.method} {request.path.removeprefix(PATH)}")
         if self.answers and (status := self.answers.pop(0)) >= 300:
             return Response(status=status)

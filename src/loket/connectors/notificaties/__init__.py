@@ -5,11 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from loket.connectors.notificaties.lines import TIMEOUT, Answer, Cut, Lines, Timeout
+from loket.connectors.notificaties.lines import TIMEOUT, Answer, Cut, Lines, Timeout, target_of
+from loket.connectors.notificaties.signing import Request
 from loket.grammar.codec import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from loket.connectors.notificaties.signing import Signer
 
 __all__ = ["JSON", "TEST", "TIMEOUT", "Caller", "Failed", "Gone", "Timeout"]
 
@@ -45,14 +48,15 @@ class Caller:
         self._lines = Lines(timeout)
 
     def deliver(
-        self, url: str, auth: str, message: Mapping[str, Any], identity: str, media: str = JSON
-    ) -> str:
+        self, url: str, auth: str, message: Mapping[str, Any], identity: str, media: str = JSON,
+        signer: Signer | None = None,
+    ) -> str:  # fmt: skip
         """Hand a notification over; return what the subscriber answered. Failed, Gone.
 
         `identity` is the same when it comes again, so that a subscriber can know it.
         """
         headers = {"Authorization": auth, "Idempotency-Key": identity, "Content-Type": media}
-        answer = self._ask(url, message, headers)
+        answer = self._ask(url, message, headers, signer)
         if answer.status in _NEVER:
             raise Gone(answer.said)
         if not answer.well:
@@ -69,8 +73,21 @@ class Caller:
             return "invalid-callback-url"
         return "" if answer.well else "invalid-callback-url"
 
-    def _ask(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> Answer:
+    def _ask(
+        self, url: str, body: Mapping[str, Any], headers: Mapping[str, str],
+        signer: Signer | None = None,
+    ) -> Answer:  # fmt: skip
+        octets = encode(dict(body))
         try:
-            return self._lines.post(url, encode(dict(body)), headers)
-        except Cut as problem:
+            if signer is not None:
+                headers = _signed(signer, url, octets, headers)
+            return self._lines.post(url, octets, headers)
+        except (Cut, ValueError) as problem:
             raise Failed(str(problem)) from None
+
+
+def _signed(signer: Signer, url: str, body: bytes, headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return headers with a signature; ValueError."""
+    request = Request(target_of(url), dict(headers))
+    signer.sign(request, body)
+    return request.headers

@@ -15,6 +15,8 @@ from loket.kernel.clock import now
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from loket.connectors.notificaties.signing import Signer
+
 Json = dict[str, Any]
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
@@ -43,6 +45,8 @@ class Access:
     root: str
     client_id: str
     secret: str = field(repr=False)
+    signer: Signer | None = None
+    """Who signs what we send there, where that was agreed."""
 
     def authorization(self) -> str:
         """Make a token, as the standard describes it, for a header."""
@@ -119,10 +123,13 @@ class Remote:
     ) -> httpx.Response:  # fmt: skip
         own = {"Authorization": access.authorization(), "Accept": "application/json, */*;q=0.5"}
         try:
-            answer = self._client.request(
+            request = self._client.build_request(
                 method, f"{access.root}/{path}", params=query, headers={**own, **(headers or {})},
                 json=dict(body) if body is not None else None,
             )  # fmt: skip
+            if access.signer is not None and body is not None:
+                access.signer.sign(request, request.content)
+            answer = self._client.send(request)
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
             # not "from problem": its request holds the token
             raise Failed(f"{type(problem).__name__}: {problem}") from None

@@ -103,6 +103,13 @@ def place_of(url: str) -> Place:
     return Place(tls, host, made.port, path if tls else str(given), proxy)
 
 
+@lru_cache(maxsize=1024)
+def target_of(url: str) -> str:
+    """Return an address as it is asked for, which is what a signature is about; ValueError."""
+    place_of(url)
+    return str(httpx.URL(url).copy_with(fragment=None))
+
+
 _Idle = OrderedDict[int, tuple[object, http.client.HTTPConnection]]
 
 

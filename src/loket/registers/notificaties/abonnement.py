@@ -45,12 +45,23 @@ class Abonnement(Record):
         "De soorten CloudEvents die de abonnee krijgt.",
         optional=True,
     )
+    ondertekend = field.flag(
+        "Of Loket ondertekent wat het aflevert (RFC 9421); niet in de standaard. Weggelaten blijft "
+        "het zoals het was.",
+        optional=True,
+    )
 
     class Meta:
         verbose_name_plural = "abonnementen"
 
     def __str__(self) -> str:
         return str(self.callback_url)
+
+
+def ondertekenen_blijft(abonnement: Abonnement, change: Change) -> None:
+    """Keep what was agreed: who follows the standard does not know that it can be said."""
+    if change.before is not None and "ondertekend" not in change.given:
+        abonnement.ondertekend = change.before.ondertekend
 
 
 def vraagt_iets(abonnement: Abonnement, change: Change) -> Sequence[Fault]:
@@ -89,6 +100,7 @@ abonnementen = Resource(
     Abonnement,
     paged=False,
     around=[proef.doe],
+    derive=[ondertekenen_blijft],
     checks=[vraagt_iets, kanalen_bestaan],
 )
 

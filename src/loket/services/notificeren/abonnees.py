@@ -10,12 +10,13 @@ from loket.connectors.notificaties import JSON, Caller, Gone
 from loket.grammar.codec import decode
 from loket.ledger.database import one, rows
 from loket.ledger.dispatch import Family, Refused, subscribe_family
-from loket.services.notificeren import cloudevents
+from loket.services.notificeren import cloudevents, sleutels
 from loket.services.notificeren.bericht import Wishes, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from loket.connectors.notificaties.signing import Signer
     from loket.ledger.dispatch import Happened
 
 NAME: Final = "abonnement"
@@ -23,7 +24,7 @@ _ALL: Final = (
     "SELECT id::text, kanalen::text, cloudevent_filters::text FROM notificaties_abonnement"
 )
 _ONE: Final = """
-SELECT callback_url, auth, kanalen::text, cloudevent_filters::text
+SELECT callback_url, auth, kanalen::text, cloudevent_filters::text, ondertekend
 FROM notificaties_abonnement WHERE id = %s
 """
 
@@ -37,12 +38,13 @@ class _Told:
     auth: str
     identity: str
     messages: Sequence[tuple[Mapping[str, Any], str]]
+    signer: Signer | None = None
 
     def call(self) -> str:
         """Call; return what was answered."""
         try:
             said = [
-                self.caller.deliver(self.url, self.auth, body, self.identity, media)
+                self.caller.deliver(self.url, self.auth, body, self.identity, media, self.signer)
                 for body, media in self.messages
             ]
         except Gone as problem:
@@ -83,7 +85,8 @@ class Abonnees:
         found = one(_ONE, (UUID(key),))
         if found is None:
             return [_nobody for _ in events]
-        url, auth, kanalen, types = found
+        url, auth, kanalen, types, signed = found
+        signer = sleutels.ondertekenaar() if signed else None
         base, chosen = self.base(), decode(types)
         wishes = Wishes.of([(key, decode(kanalen))], base)
         made = cloudevents.made_of(events, base) if chosen else {}
@@ -95,7 +98,7 @@ class Abonnees:
             about = made.get(event.position)
             if about is not None and cloudevents.wanted(chosen, about):
                 messages.append((cloudevents.envelope(event, about), cloudevents.MEDIA))
-            told.append(_Told(self.caller, url, auth, str(event.id), messages).call)
+            told.append(_Told(self.caller, url, auth, str(event.id), messages, signer).call)
         return told
 
 

@@ -22,7 +22,7 @@ NAME: Final = "dienst"
 _AS_ACTOR: Final = "notificatiedienst:"
 _SELECT: Final = """
 SELECT id, naam, api_root, client_id, geheim, actief, publiceert, kanalen::text, cloudevents,
-    ontvangt::text, ontvangt_typen::text, abonnement, callback_geheim
+    ontvangt::text, ontvangt_typen::text, abonnement, callback_geheim, ondertekend, sleutels
 FROM beheer_notificatiedienst
 """
 _ALL = f"{_SELECT} WHERE actief AND publiceert"
@@ -49,6 +49,8 @@ class Dienst:
     ontvangt_typen: tuple[str, ...]
     abonnement: str
     callback_digest: str
+    ondertekend: bool = False
+    sleutels: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -85,10 +87,10 @@ def origins(events: Sequence[Happened]) -> dict[int, UUID]:
 
 def _read(row: Any) -> Dienst:
     key, naam, root, client_id, secret, actief, publiceert, kanalen, cloudevents, *rest = row
-    ontvangt, typen, abonnement, digest = rest
+    ontvangt, typen, abonnement, digest, ondertekend, sleutels = rest
     return Dienst(
         key, naam, Access(root, client_id, secret), actief, publiceert, _listed(kanalen),
-        cloudevents, _listed(ontvangt), _listed(typen), abonnement, digest,
+        cloudevents, _listed(ontvangt), _listed(typen), abonnement, digest, ondertekend, sleutels,
     )  # fmt: skip
 
 

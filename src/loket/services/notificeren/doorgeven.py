@@ -5,7 +5,7 @@ What came from such a service never goes back to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from loket.kernel import tenant
 from loket.ledger.database import rows
 from loket.ledger.dispatch import Family, subscribe_family
 from loket.registers.notificaties.kanaal import kenmerk
-from loket.services.notificeren import bericht, cloudevents, diensten
+from loket.services.notificeren import bericht, cloudevents, diensten, sleutels
 from loket.services.notificeren.diensten import NAME
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ class Doorgeven:
         dienst = diensten.by_key(UUID(key))
         if dienst is None or not (dienst.actief and dienst.publiceert):
             return [_nobody for _ in events]
+        if dienst.ondertekend:
+            signing = replace(dienst.access, signer=sleutels.ondertekenaar())
+            dienst = replace(dienst, access=signing)
         base = self.base()
         messages = {
             event.position: bericht.message(event, base)

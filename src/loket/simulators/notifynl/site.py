@@ -1,4 +1,4 @@
-"""The API, and one beside it for tests and for looking."""
+"""The API, one beside it for tests, and a page for looking."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, jsonify, request
 
 from loket.simulators.notifynl.checking import is_uuid
 from loket.simulators.notifynl.faults import Refused, bad, invalid
+from loket.simulators.notifynl.pages import reading
 from loket.simulators.notifynl.post import written
 from loket.simulators.notifynl.shapes import known, taken
 from loket.simulators.web import make_app
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def make_site(key: Key, post: Post, *, at_once: bool = False) -> Flask:
     """Make the site; `at_once` delivers each message as soon as its sender has the answer."""
     app = make_app()
+    app.register_blueprint(reading(post))
     app.register_blueprint(_notifications(key, post, at_once=at_once))
     app.register_blueprint(_testing(post))
     app.register_error_handler(Refused, _refusal)

@@ -1,4 +1,4 @@
-"""IPP over HTTP, and an API beside it for tests and for looking."""
+"""IPP over HTTP, an API beside it for tests, and a page for looking."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from loket.connectors.printer.values import JobState
 from loket.connectors.printer.words import Status
 from loket.simulators.printer.answering import PDF, Answerer
 from loket.simulators.printer.jobs import LOST_REPLY, Refused
+from loket.simulators.printer.pages import reading
 from loket.simulators.web import make_app
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ IPP = "application/ipp"
 def make_site(queue: Queue, *, at_once: bool = False) -> Flask:
     """Make the site; `at_once` prints each letter as soon as its sender has the answer."""
     app = make_app()
+    app.register_blueprint(reading(queue))
     app.register_blueprint(_testing(queue))
 
     def ipp(name: str) -> ResponseReturnValue:
