@@ -209,3 +209,24 @@ def test_an_issuer_without_https_is_refused(issuer: str) -> None:
 
 def test_the_secret_is_not_shown(provider: Provider) -> None:
     assert "geheim" not in repr(provider)
+
+
+def test_a_demo_company_logs_in_whole_or_for_one_vestiging(issuer: str) -> None:
+    forget()
+    levels = ("urn:etoegang:core:assurance-class:loa2", "urn:etoegang:core:assurance-class:loa3")
+    company = Provider(issuer, "loket-bedrijven", "geheim", company=True, loa_order=levels)
+    for vestiging in ("", "000090010012"):
+        who = log_in(company, levels[1], bedrijf=f"90001001/{vestiging}")
+        assert (who.kvk, who.vestiging, who.bsn) == ("90001001", vestiging, "")
+        assert (who.acting, who.loa) == ("medewerker-90001001", levels[1])
+        assert (who.naam or "").startswith("Bakkerij")
+    begun = begin(company, BACK, levels[1])
+    low = visit(begun.url, bedrijf="90001001/", niveau=levels[0])
+    assert refusal(company, begun, low) is Reason.ASSURANCE
+    assert httpx.post(begun.url, data={"bedrijf": "12345678/"}).status_code == 400
+    assert "nagebootste eHerkenning" in httpx.get(begun.url).text
+
+
+def test_the_demo_provider_asks_anew(provider: Provider) -> None:
+    begun = begin(provider, BACK, LOW, anew=True)
+    assert finish(provider, begun, visit(begun.url, persoon=JELLE)).authenticated is not None

@@ -11,11 +11,17 @@ import pytest
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from playwright.sync_api import Page, expect, sync_playwright
 
+from loket.connectors.printer import Ipp, print_job
+from loket.simulators.notifynl.templates import DEMO
 from loket.simulators.running import running
+from tests.connectors.notify import KEY
+from tests.connectors.real.cups import letter
 from tests.looking import accessible, fits
+from tests.simulators.test_notifynl import FULL_SMS, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -163,3 +169,32 @@ def test_the_other_pages_of_the_provider(page: Page, issuer: str) -> None:
     for path in ("authorize?client_id=ander", "end-session"):
         page.goto(f"{issuer}/{path}")
         check(page)
+
+
+def test_reading_text_messages(page: Page, elsewhere: list[str]) -> None:
+    with running("notifynl", "--port=0", f"--api-key={KEY}") as process:
+        page.goto(process.said["url"])
+        expect(page.get_by_text("Er zijn nog geen berichten")).to_be_visible()
+        check(page)
+        sent = {**FULL_SMS, "template_id": next(iter(DEMO)), "personalisation": {"bericht": "Dag"}}
+        assert post(process.said["url"], "sms", sent).status_code == 201
+        page.get_by_role("link", name="Ververs").click()
+        expect(page.get_by_role("listitem")).to_contain_text("Sms aan +31612345678")
+        expect(page.get_by_role("listitem")).to_contain_text("Dag")
+        check(page)
+    assert elsewhere == []
+
+
+def test_seeing_letters(page: Page, tmp_path: Path, elsewhere: list[str]) -> None:
+    with running("printer", "--port=0", f"--directory={tmp_path}") as process:
+        page.goto(process.said["url"])
+        expect(page.get_by_text("Er zijn nog geen brieven")).to_be_visible()
+        check(page)
+        print_job(Ipp(process.said["uri"]), letter("Dag"), "brief", "kenmerk-1")
+        page.get_by_role("link", name="Ververs").click()
+        expect(page.get_by_role("listitem")).to_contain_text("kenmerk-1")
+        check(page)
+        with page.expect_download() as got:
+            page.get_by_role("link", name="Download brief 1").click()
+        assert got.value.path().read_bytes() == letter("Dag")
+    assert elsewhere == []

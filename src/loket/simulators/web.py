@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import signal
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from types import FrameType
 
     from werkzeug.serving import BaseWSGIServer
@@ -74,6 +77,21 @@ def serve(server: BaseWSGIServer, app: Flask, said: dict[str, Any]) -> None:
     try:
         server.serve_forever()
     finally:
+        server.server_close()
+
+
+@contextmanager
+def threaded(app: Flask) -> Generator[str]:
+    """Serve in a thread of this process, on a free port whose address is given, for tests."""
+    server = bind(0)
+    server.app = app
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
         server.server_close()
 
 

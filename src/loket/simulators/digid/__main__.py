@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from loket.simulators import demo, web
-from loket.simulators.digid import persons
+from loket.simulators.digid import companies, persons
 from loket.simulators.digid.pages import make_site
 from loket.simulators.digid.settings import EIDAS, Client, Settings
 
 _DEMO_SECRET = "loket-demo"  # noqa: S105 - opens nothing but the demo
+
+_People = Annotated[Path, typer.Option("--persons", help="Who can be picked, as JSON.")]
+_Companies = Annotated[Path, typer.Option("--companies", help="For which companies, as JSON.")]
+_Second = Annotated[
+    str, typer.Option(help="The name of the client for companies; empty: there is none.")
+]
 
 
 def main(  # noqa: PLR0913 - each argument is an option of the command line
@@ -23,10 +30,10 @@ def main(  # noqa: PLR0913 - each argument is an option of the command line
     issuer: Annotated[
         str | None, typer.Option(help="The provider's own address, if not 127.0.0.1 and the port.")
     ] = None,
-    people: Annotated[
-        Path, typer.Option("--persons", help="Who can be picked, as JSON.")
-    ] = demo.PERSONEN,
-    client_id: Annotated[str, typer.Option(help="The name of the one client.")] = "loket",
+    people: _People = demo.PERSONEN,
+    businesses: _Companies = demo.BEDRIJVEN,
+    companies_client_id: _Second = "loket-bedrijven",
+    client_id: Annotated[str, typer.Option(help="The name of the client for citizens.")] = "loket",
     client_secret: Annotated[
         str, typer.Option(envvar="LOKET_DIGID_CLIENT_SECRET", help="Its secret.")
     ] = _DEMO_SECRET,
@@ -44,20 +51,24 @@ def main(  # noqa: PLR0913 - each argument is an option of the command line
         typer.Option(help="A level of assurance; repeat from low to high. Default: eIDAS."),
     ] = None,
 ) -> None:
-    """Let people of a file log in over OpenID Connect."""
+    """Let people and companies of two files log in over OpenID Connect."""
     # we speak plain http on the loopback; whoever needs https puts it in front
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
     logging.getLogger("authlib").setLevel(logging.CRITICAL)
     server = web.bind(port)
     client = Client(client_id, client_secret, tuple(redirect_uri or ()), tuple(logout_uri or ()))
-    levels = {uri: EIDAS.get(uri, uri) for uri in level or EIDAS}
+    second = replace(client, id=companies_client_id) if companies_client_id else None
     try:
         address = issuer or f"http://{web.HOST}:{server.port}"
-        settings = Settings(address, client, bsn_claim, levels)
-        site = make_site(settings, persons.load(people))
+        settings = Settings(address, client, bsn_claim, _levels(level), second)
+        site = make_site(settings, persons.load(people), companies.load(businesses))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     web.serve(server, site, {"issuer": settings.issuer, "port": server.port})
+
+
+def _levels(named: list[str] | None) -> dict[str, str]:
+    return {uri: EIDAS.get(uri, uri) for uri in named or EIDAS}
 
 
 if __name__ == "__main__":

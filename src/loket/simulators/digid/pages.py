@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.datastructures import MultiDict
 
+    from loket.simulators.digid.companies import Bedrijf
     from loket.simulators.digid.settings import Settings
 
 _OK, _BAD_REQUEST = 200, 400
@@ -34,12 +35,22 @@ class Fault:
     text: str
 
 
-def make_site(settings: Settings, people: dict[str, Persoon]) -> Flask:
+@dataclass(frozen=True)
+class Known:
+    """Who can log in."""
+
+    people: dict[str, Persoon]
+    companies: dict[str, Bedrijf]
+
+
+def make_site(
+    settings: Settings, people: dict[str, Persoon], companies: dict[str, Bedrijf] | None = None
+) -> Flask:
     """Make the site of the provider."""
     app = make_app(settings.host)
     server = make_server(app, settings)
     app.register_blueprint(_machine(settings, server))
-    app.register_blueprint(_login(settings, server, people))
+    app.register_blueprint(_login(settings, server, Known(people, companies or {})))
     app.register_blueprint(_logout(settings))
     return app
 
@@ -58,6 +69,14 @@ def chosen(people: dict[str, Persoon], form: MultiDict[str, str]) -> Persoon | F
         return typed(people, naam, number)
     except InvalidValue as error:
         return Fault("bsn", error.reason)
+
+
+def _chosen(settings: Settings, known: Known) -> Persoon | Bedrijf | Fault:
+    if not settings.for_companies(request.args.get("client_id")):
+        return chosen(known.people, request.form)
+    return known.companies.get(request.form.get("bedrijf", "")) or Fault(
+        "bedrijf", "Kies een bedrijf uit de lijst."
+    )
 
 
 def _machine(settings: Settings, server: Any) -> Blueprint:
@@ -79,7 +98,7 @@ def _machine(settings: Settings, server: Any) -> Blueprint:
     return machine
 
 
-def _login(settings: Settings, server: Any, people: dict[str, Persoon]) -> Blueprint:
+def _login(settings: Settings, server: Any, known: Known) -> Blueprint:
     login = Blueprint("login", __name__)
 
     @login.get("/")
@@ -92,7 +111,7 @@ def _login(settings: Settings, server: Any, people: dict[str, Persoon]) -> Bluep
             grant = server.get_consent_grant()
         except OAuth2Error as error:
             return _refused(settings, error)
-        return _form(settings, people, grant.request.payload.redirect_uri)
+        return _form(settings, known, grant.request.payload.redirect_uri)
 
     @login.post("/authorize")
     def answer() -> ResponseReturnValue:
@@ -102,9 +121,9 @@ def _login(settings: Settings, server: Any, people: dict[str, Persoon]) -> Bluep
             return _refused(settings, error)
         who: LoggedIn | None = None
         if "annuleren" not in request.form:
-            persoon = chosen(people, request.form)
+            persoon = _chosen(settings, known)
             if isinstance(persoon, Fault):
-                return _form(settings, people, grant.request.payload.redirect_uri, persoon)
+                return _form(settings, known, grant.request.payload.redirect_uri, persoon)
             who = LoggedIn(persoon, _level(settings, request.form.get("niveau")))
         reply: Response = server.create_authorization_response(grant_user=who, grant=grant)
         return _naming_ourselves(settings, reply)
@@ -131,34 +150,37 @@ def _is_from_our_client(settings: Settings) -> bool:
     hint = request.values.get("id_token_hint")
     client_id = request.values.get("client_id")
     if hint is None:
-        return client_id == settings.client.id
+        return settings.find(client_id) is not None
     try:
         claims = jwt.decode(hint, settings.key, algorithms=["RS256"]).claims
     except (JoseError, ValueError):
         return False
-    return claims.get("aud") == settings.client.id and client_id in {None, settings.client.id}
+    return settings.find(claims.get("aud")) is not None and client_id in {None, claims["aud"]}
 
 
 def _asked_level(settings: Settings) -> str:
     """Return the level that the client asks for: the first that we know, else the lowest."""
+    levels = settings.levels_for(request.args.get("client_id"))
     wanted = request.args.get("acr_values", "").split()
-    return next(
-        (level for level in wanted if level in settings.levels), next(iter(settings.levels))
-    )
+    return next((level for level in wanted if level in levels), next(iter(levels)))
 
 
 def _level(settings: Settings, told: str | None) -> str:
     """Return the level to answer with: as told on the page, else as asked."""
-    return told if told in settings.levels else _asked_level(settings)
+    levels = settings.levels_for(request.args.get("client_id"))
+    return told if told in levels else _asked_level(settings)
 
 
 def _form(
-    settings: Settings, people: dict[str, Persoon], redirect_uri: str, fault: Fault | None = None
+    settings: Settings, known: Known, redirect_uri: str, fault: Fault | None = None
 ) -> ResponseReturnValue:
+    client_id = request.args.get("client_id")
+    name = "bedrijf" if settings.for_companies(client_id) else "inloggen"
     page = render_template(
-        "digid/inloggen.html",
-        people=people.values(),
-        levels=settings.levels,
+        f"digid/{name}.html",
+        people=known.people.values(),
+        companies=known.companies.values(),
+        levels=settings.levels_for(client_id),
         asked=_asked_level(settings),
         entered=request.form,
         fault=fault,

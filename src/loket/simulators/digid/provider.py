@@ -13,9 +13,12 @@ from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core import OpenIDCode
 
+from loket.simulators.digid.settings import EHERKENNING
+
 if TYPE_CHECKING:
     from flask import Flask
 
+    from loket.simulators.digid.companies import Bedrijf
     from loket.simulators.digid.persons import Persoon
     from loket.simulators.digid.settings import Client, Settings
 
@@ -26,7 +29,7 @@ _CODE_SECONDS = 60
 class LoggedIn:
     """Somebody who logged in just now, and how surely."""
 
-    persoon: Persoon
+    persoon: Persoon | Bedrijf
     acr: str
 
 
@@ -166,15 +169,15 @@ class _IdToken(OpenIDCode):  # type: ignore[misc] # Authlib has no types
 
     def generate_user_info(self, user: LoggedIn, scope: str) -> dict[str, str]:
         """Return the claims about who logged in."""
-        claims = {"sub": user.persoon.sub, self._settings.bsn_claim: user.persoon.bsn}
+        claims = user.persoon.claims(self._settings.bsn_claim)
         return claims | ({"name": user.persoon.naam} if "profile" in scope.split() else {})
 
 
 def make_server(app: Flask, settings: Settings) -> Any:
-    """Make the provider for one client."""
+    """Make the provider for its clients."""
 
     def query_client(client_id: str) -> Client | None:
-        return settings.client if client_id == settings.client.id else None
+        return settings.find(client_id)
 
     def keep_no_token(_token: dict[str, Any], _request: Any) -> None:
         """There is nothing that an access token gives access to."""
@@ -199,8 +202,11 @@ def discovery(settings: Settings) -> dict[str, Any]:
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["public"],
         "scopes_supported": ["openid", "profile"],
-        "claims_supported": ["sub", "name", "acr", settings.bsn_claim],
-        "acr_values_supported": list(settings.levels),
+        "claims_supported": ["sub", "name", "acr", settings.bsn_claim, "kvk", "vestiging"],
+        "acr_values_supported": [
+            *settings.levels,
+            *(EHERKENNING if settings.companies else ()),
+        ],
         "id_token_signing_alg_values_supported": ["RS256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "code_challenge_methods_supported": ["S256"],

@@ -14,6 +14,10 @@ EIDAS = {
     "http://eidas.europa.eu/LoA/substantial": "Substantieel",
     "http://eidas.europa.eu/LoA/high": "Hoog",
 }
+EHERKENNING = {
+    f"urn:etoegang:core:assurance-class:{level}": name
+    for level, name in (("loa2", "EH2"), ("loa2plus", "EH2+"), ("loa3", "EH3"), ("loa4", "EH4"))
+}
 _KEY_BITS = 2048
 
 
@@ -84,12 +88,16 @@ def _allowed(uri: str, registered: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """The provider's own name, its client, its key, and what it calls its claims."""
+    """The provider's own name, its clients, its key, and what it calls its claims.
+
+    Who comes from the client `companies` logs in for a company, in the role of eHerkenning.
+    """
 
     issuer: str
     client: Client
     bsn_claim: str = "bsn"
     levels: dict[str, str] = field(default_factory=lambda: dict(EIDAS))
+    companies: Client | None = None
     token_seconds: int = 300
     key: RSAKey = field(default_factory=_new_key, repr=False)
 
@@ -101,6 +109,19 @@ class Settings:
             raise ValueError(
                 f"The issuer {self.issuer!r} is not of the form http(s)://host[:port]."
             )
+
+    def find(self, client_id: str | None) -> Client | None:
+        """Return the client of a name, or None."""
+        known = (self.client, self.companies)
+        return next((each for each in known if each and each.id == client_id), None)
+
+    def for_companies(self, client_id: str | None) -> bool:
+        """Tell whether a client asks for companies."""
+        return self.companies is not None and self.companies.id == client_id
+
+    def levels_for(self, client_id: str | None) -> dict[str, str]:
+        """Return the levels that a client can ask for, from low to high."""
+        return EHERKENNING if self.for_companies(client_id) else self.levels
 
     @property
     def host(self) -> str:

@@ -6,23 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
 
-from loket.kernel.clock import AMSTERDAM
 from loket.simulators.mailsink import markup
 from loket.simulators.mailsink.failure import Failure, Luck
+from loket.simulators.moments import in_words
 from loket.simulators.web import make_app
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from flask.typing import ResponseReturnValue
 
     from loket.simulators.mailsink.mailbox import Mailbox, Stored
 
 _PER_PAGE = 50
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 
 
 def make_site(mailbox: Mailbox, luck: Luck) -> Flask:
@@ -32,12 +26,6 @@ def make_site(mailbox: Mailbox, luck: Luck) -> Flask:
     app.register_blueprint(_reading(mailbox))
     app.register_blueprint(_testing(mailbox, luck))
     return app
-
-
-def in_words(moment: datetime) -> str:
-    """Return a moment as people in the Netherlands write it."""
-    local = moment.astimezone(AMSTERDAM)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} om {local:%H.%M} uur"
 
 
 def _reading(mailbox: Mailbox) -> Blueprint:

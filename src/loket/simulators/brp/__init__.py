@@ -1,0 +1,1 @@
+"""A stand-in for the BRP API Personen, with persons who do not exist."""

@@ -1,0 +1,1 @@
+"""A stand-in for the API's of KVK, with companies that do not exist."""
