@@ -170,7 +170,8 @@ def _actor(register: Register, request: Request, identify: Callable[..., Actor])
     except NotAuthenticated as problem:
         if not register.dialect.tokens:
             raise
-        raise Unauthorised(problem.detail, {"WWW-Authenticate": "Token, Bearer"}) from None
+        schemes = "Bearer" if register.dialect.personal else "Token, Bearer"
+        raise Unauthorised(problem.detail, {"WWW-Authenticate": schemes}) from None
 
 
 def _not_allowed(register: Register, request: Request) -> NotAllowed:

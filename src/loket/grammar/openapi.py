@@ -95,7 +95,7 @@ def _security(register: Register) -> dict[str, Any]:
     schemes: dict[str, Any] = {
         "JWT-Claims": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     }
-    if register.dialect.tokens:
+    if register.dialect.tokens and not register.dialect.personal:
         schemes["Token"] = {
             "type": "apiKey",
             "in": "header",

@@ -11,6 +11,7 @@ from loket.grammar.openapi_parts import answer, body, header, problem, security,
 
 if TYPE_CHECKING:
     from loket.grammar.openapi_schemas import Schemas
+    from loket.grammar.register import Register
     from loket.grammar.resource import Command
 
 Part = dict[str, Any]
@@ -32,7 +33,7 @@ def command_operation(command: Command, made: Schemas) -> Part:
         "summary": command.summary,
         "tags": [command.of.name if command.of else command.path.split("/")[0]],
         "parameters": [*keys, *queries, *_headers(command)],
-        "security": security(command.scopes, tokens=command.register.dialect.tokens),
+        "security": security(command.scopes, tokens=_tokens(command.register)),
         "responses": _responses(command, made),
     }
     if command.request is not None and command.method in ("POST", "PUT"):
@@ -40,7 +41,13 @@ def command_operation(command: Command, made: Schemas) -> Part:
     return {key: value for key, value in described.items() if value}
 
 
+def _tokens(register: Register) -> bool:
+    return register.dialect.tokens and not register.dialect.personal
+
+
 def _name(command: Command) -> str:
+    if command.name:
+        return command.name
     last = re.sub(r"/?\{[a-z_]+\}", "", command.path).rsplit("/", 1)[-1]
     name = f"{command.of.record.__name__.lower()}_{last}" if command.of else last
     return f"{name}_retrieve" if command.path.endswith("}") else name

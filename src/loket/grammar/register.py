@@ -20,13 +20,15 @@ class Dialect:
     """How a family of registers writes references, pages and errors.
 
     `nested`: a reference is `{uuid, url}` instead of a URL. `tokens`: a client shows a token
-    instead of a JWT that it signed itself, and a stranger hears 401. `unchangeable` is the code of
-    the fault for a field that may not change.
+    instead of a JWT that it signed itself, and a stranger hears 401. `personal`: who comes is a
+    citizen or company, by a token of his own. `unchangeable` is the code of the fault for a field
+    that may not change.
     """
 
     name: str
     nested: bool
     tokens: bool = False
+    personal: bool = False
     unchangeable: str = "wijzigen-niet-toegelaten"
     page_size: int = 100
     largest_page: int = 500
@@ -75,6 +77,9 @@ class Dialect:
 
 ZGW = Dialect("ZGW", nested=False, crs=True)
 INTERACTIES = Dialect("INTERACTIES", nested=True, tokens=True)
+MIJN = Dialect("MIJN", nested=False, tokens=True, personal=True)
+"""MijnServices: a citizen or company asks for what is his own."""
+
 VTB = Dialect("VTB", nested=False, tokens=True, unchangeable="immutable-field")
 """Verzoeken, Taken and Berichten: as INTERACTIES, but a reference is a URL."""
 

@@ -245,6 +245,7 @@ class Command:
     `bare`: the body may be left out; `empty`: so may the answer, when `run` returns None.
     `produces` is the form of the answer. `fresh`: what a GET reads is itself held to the version of
     the rights. `purposeful`: a BSN may be asked for, though the register itself holds none.
+    `name` is what an OpenAPI document calls it, when that does not follow from the path.
     """
 
     register: Register
@@ -266,6 +267,7 @@ class Command:
     produces: str = "application/json"
     fresh: bool = False
     purposeful: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
         """Make the command known to its register."""

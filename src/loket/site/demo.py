@@ -16,7 +16,7 @@ from loket.registers.autorisaties.applicatie import applicaties
 from loket.registers.beheer.client import clients
 from loket.registers.beheer.instellingen import instellingen
 from loket.registers.catalogi.catalogus import catalogussen
-from loket.site import demo_archief, tenants
+from loket.site import demo_archief, demo_bronnen, demo_portaal, tenants
 from loket.site.archief.rechten import GROEPEN
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def prepare(tell: Callable[[int, int], None]) -> None:
     for nr, each in enumerate(found, start=1):
         if tenants.missing(each):
             tenants.migrate(each)
+        if settings.DEMO and each.name == NAME:
+            with tenant.entered(each), atomic():
+                demo_bronnen.move(Actor.system("demo"))
         tell(nr, len(found))
 
 
@@ -68,7 +71,10 @@ def load(which: Tenant) -> None:
             _call(),
         )
         catalogus = _catalogus(actor)
-        demo_archief.load(actor, catalogussen.address(catalogus, HOUSE), RSIN)
+        demo_bronnen.load(actor)
+        address = catalogussen.address(catalogus, HOUSE)
+        demo_archief.load(actor, address, RSIN)
+        demo_portaal.load(actor, address, RSIN)
         _beheerders()
 
 

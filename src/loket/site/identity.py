@@ -1,4 +1,7 @@
-"""Identity at the door for machines: a JWT or token names a client, the register what it may."""
+"""Identity at the door for machines: a JWT or token names a client, the register what it may.
+
+A token of a citizen or company goes on to `identity_klant`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from loket.kernel.clock import now
 from loket.kernel.problems import NotAuthenticated
 from loket.registers.autorisaties.rights import Known, known, known_by_token
 from loket.registers.beheer.client import digest
+from loket.site import identity_klant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +40,10 @@ def identify(request: Request, *, fresh: bool = False) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() not in _SCHEMES or not token.strip():
         raise NotAuthenticated
+    if scheme.lower() == "bearer":
+        claims = _unverified(token.strip())
+        if identity_klant.is_klant(claims):
+            return identity_klant.identify(token.strip(), claims, request.base)
     actor = _SCHEMES[scheme.lower()](token.strip(), fresh)
     return actor.with_purpose(request.headers.get("x-doelbinding"))
 
@@ -117,5 +125,6 @@ def _verify(token: str, secret: str) -> None:
 
 
 def forget() -> None:
-    """Forget what was remembered of every client."""
+    """Forget what was remembered of every client, citizen and company."""
     _known.clear()
+    identity_klant.forget()

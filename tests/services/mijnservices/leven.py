@@ -120,6 +120,11 @@ class Leven:
         self.werk.rol(made, **klant.rol)
         return made
 
+    def sluit(self, zaak: Json) -> None:
+        """Let a zaak end with a result."""
+        self.werk.resultaat(zaak)
+        self.werk.status(zaak, 3)
+
     def document(self, zaak: Json, **body: Any) -> Json:
         """Put a document, that the initiator may see, with a zaak."""
         shown = {"tonenAanInitiator": True, **bestand(), **body}

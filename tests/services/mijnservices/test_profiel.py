@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -25,11 +26,11 @@ def test_a_known_partij_sees_how_he_is_known(api: Api) -> None:
         voorkeurstaal="nld", interneNotitie="belt vaak",
     )  # fmt: skip
     werk.persoon("Smit", partijIdentificatoren=[identificator("bsn", other)])
-    werk.make(
+    email = werk.make(
         "digitaleadressen", adres="eva@example.nl", soortDigitaalAdres="email",
         verstrektDoorPartij=ref(eva), isStandaardAdres=True, verificatieDatum="2026-01-01",
     )  # fmt: skip
-    werk.make(
+    phone = werk.make(
         "digitaleadressen", adres="0612345678", soortDigitaalAdres="telefoonnummer",
         omschrijving="mobiel", verstrektDoorPartij=ref(eva),
     )  # fmt: skip
@@ -40,9 +41,18 @@ def test_a_known_partij_sees_how_he_is_known(api: Api) -> None:
     assert mijn is not None
     assert (mijn.naam, mijn.taal) == ("Eva Jansen", "nld")
     assert mijn.post == ("Dorpsstraat 1", "1234 AB Ons Dorp")
-    assert mijn.van("email") == (Adres("email", "eva@example.nl", "", standaard=True, werkt=True),)
+    assert mijn.van("email") == (
+        Adres(UUID(email["uuid"]), "email", "eva@example.nl", "", standaard=True, werkt=True),
+    )
     assert mijn.van("telefoonnummer") == (
-        Adres("telefoonnummer", "0612345678", "mobiel", standaard=False, werkt=False),
+        Adres(
+            UUID(phone["uuid"]),
+            "telefoonnummer",
+            "0612345678",
+            "mobiel",
+            standaard=False,
+            werkt=False,
+        ),
     )
     assert "belt vaak" not in repr(mijn)
     assert profiel(burger.from_bsn(bsn(), None, "hoog")) is None

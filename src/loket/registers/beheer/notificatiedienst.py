@@ -13,6 +13,7 @@ from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
+from loket.kernel.addresses import is_private
 from loket.registers.beheer.register import BEHEER
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Notificatiedienst(Record):
     cloudevents = field.flag(
         "Of er ook CloudEvents heen gaan; niet elke dienst neemt die aan.", optional=True
     )
+    ondertekend = field.flag(
+        "Of Loket ondertekent wat het erheen stuurt (RFC 9421).", optional=True
+    )
     ontvangt = field.many(
         field.text("De naam van een kanaal.", 50),
         "De kanalen waarvan Loket daar hoort, na aanmelden.",
@@ -46,6 +50,12 @@ class Notificatiedienst(Record):
     ontvangt_typen = field.many(
         field.text("Een stuk van het type.", 255),
         "De soorten CloudEvents waarvan Loket daar hoort, na aanmelden.",
+        optional=True,
+    )
+    sleutels = field.url(
+        "Het adres van de openbare sleutels (JWKS) waarmee de dienst ondertekent wat zij hier "
+        "aflevert; leeg: dat is niet afgesproken.",
+        500,
         optional=True,
     )
     abonnement = field.url(
@@ -86,6 +96,12 @@ def adres_is_veilig(dienst: Notificatiedienst) -> bool:
     return bool(host) and bare and (parts.scheme == "https" or plain)
 
 
+@rule("adres-onveilig", on="sleutels")
+def sleutels_zijn_veilig(dienst: Notificatiedienst) -> bool:
+    """Hier hoort een adres met https; http mag alleen op deze machine."""
+    return not dienst.sleutels or is_private(dienst.sleutels)
+
+
 @rule("abonnement-actief", on="apiRoot", verbs=("update",))
 def abonnement_blijft_bereikbaar(dienst: Notificatiedienst, change: Change) -> bool:
     """Bij dit adres hoort een abonnement; meld dat eerst af (loket notificaties afmelden)."""
@@ -105,7 +121,7 @@ notificatiediensten = Resource(
     filters=["naam"],
     ordering=["naam"],
     derive=[schrijf_adres_gelijk],
-    rules=[adres_is_veilig, abonnement_blijft_bereikbaar],
+    rules=[adres_is_veilig, sleutels_zijn_veilig, abonnement_blijft_bereikbaar],
     unique={
         "notificatiedienst_naam": ("naam", "unique"),
         "notificatiedienst_api_root": ("apiRoot", "unique"),

@@ -11,7 +11,11 @@ class MijnservicesConfig(AppConfig):
     verbose_name = "MijnServices"
 
     def ready(self) -> None:
-        """Offer the API for the portals of others."""
+        """Offer the APIs for the portals and apps of others."""
+        from loket.services.mijnservices.mijn import (  # noqa: PLC0415
+            doen,  # noqa: F401 - declares commands
+            lezen,  # noqa: F401 - declares commands
+        )
         from loket.services.mijnservices.mijntaken import (  # noqa: PLC0415
             verrichtingen,  # noqa: F401 - declares commands
         )

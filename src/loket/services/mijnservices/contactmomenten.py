@@ -10,19 +10,58 @@ from uuid import UUID
 
 from loket.grammar.codec import decode
 from loket.grammar.filters import Filter
+from loket.grammar.gathering import gather, gather_beside
 from loket.kernel.problems import NotFound
 from loket.registers.klantinteracties.klantcontact import klantcontacten
+from loket.registers.zaken.zaak import zaken
+from loket.services.mijnservices import opvolging, zaakkort
 from loket.services.mijnservices.klant import demand_klant
-from loket.services.mijnservices.vragen import SLEUTEL, Bladzijde, gekozen, vraag
+from loket.services.mijnservices.vragen import (
+    SLEUTEL,
+    Bladzijde,
+    bladzijde_van,
+    een,
+    gekozen,
+    vraag,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loket.grammar.reading import Query, Tree
     from loket.kernel.actor import Actor
+    from loket.services.mijnservices.opvolging import Opvolging
+    from loket.services.mijnservices.zaakkort import ZaakKort
+
+VERBETERING: Final = "Heeft om verbetering van een gespreksverslag gevraagd"
+"""The onderwerp of a contact in which a klant says that what was recorded is not right (K7)."""
 
 _VAN_ZAAK: Final = Filter(
     "zaak",
     "{row}.id IN (SELECT o.klantcontact_id FROM klantinteracties_onderwerpobject o "
     "WHERE o.onderwerpobjectidentificator->>'objectId' = {value}::text)",
+    lambda raw, _: raw,
+)
+_OVER_CONTACT: Final = Filter(
+    "contact",
+    "{row}.id IN (SELECT o.klantcontact_id FROM klantinteracties_onderwerpobject o "
+    "WHERE o.was_klantcontact_id = {value})",
+    lambda raw, _: raw,
+)
+_OVER_BERICHT: Final = Filter(
+    "bericht",
+    "{row}.id IN (SELECT o.klantcontact_id FROM klantinteracties_onderwerpobject o "
+    "WHERE o.onderwerpobjectidentificator->>'objectId' = {value}::text "
+    "AND o.onderwerpobjectidentificator->>'codeObjecttype' = 'bericht') "
+    "AND EXISTS (SELECT FROM klantinteracties_betrokkene b "
+    "WHERE b.had_klantcontact_id = {row}.id AND b.initiator)",
+    lambda raw, _: raw,
+)
+_ZAAK_ERVAN: Final = Filter(
+    "contact",
+    "{row}.id::text IN (SELECT o.onderwerpobjectidentificator->>'objectId' "
+    "FROM klantinteracties_onderwerpobject o WHERE o.klantcontact_id = {value} "
+    "AND lower(o.onderwerpobjectidentificator->>'codeObjecttype') = 'zaak')",
     lambda raw, _: raw,
 )
 
@@ -54,8 +93,22 @@ class Lezing:
 
 
 @dataclass(frozen=True)
+class Verbeterverzoek:
+    """Wat de klant zegt dat niet klopt; `open` tot de gemeente dat heeft afgehandeld."""
+
+    uuid: UUID
+    moment: datetime
+    tekst: str
+    open: bool
+
+
+@dataclass(frozen=True)
 class ContactDetail:
-    """Een contactmoment in het geheel, met wat er eerder stond."""
+    """Een contactmoment in het geheel, met wat er eerder stond.
+
+    `verzoeken` zijn de verzoeken van de klant om het te verbeteren. `opvolging` zegt van wat de
+    klant zelf in het portaal schreef of de gemeente nog antwoordt; anders is zij leeg.
+    """
 
     regel: ContactRegel
     nummer: str
@@ -64,6 +117,15 @@ class ContactDetail:
     gelukt: bool | None
     verbeterd: str
     eerder: tuple[Lezing, ...]
+    zaken: tuple[ZaakKort, ...] = ()
+    verzoeken: tuple[Verbeterverzoek, ...] = ()
+    opvolging: Opvolging | None = None
+
+    @property
+    def verbetering_kan(self) -> bool:
+        """Zeg of de klant om verbetering kan vragen: niet van eigen woorden, en een tegelijk."""
+        eigen = self.regel.onderwerp == VERBETERING or (self.opvolging and not self.reactie)
+        return not eigen and not any(each.open for each in self.verzoeken)
 
 
 _REGEL: Final = (
@@ -85,6 +147,11 @@ def _alles() -> Tree:
         klantcontacten, *_REGEL, "referentienummer", "inhoud", "reactie",
         "indicatieContactGelukt", "wijzigingsgrond", "eerdereVersies",
     )  # fmt: skip
+
+
+@cache
+def _verzoek() -> Tree:
+    return gekozen(klantcontacten, "uuid", "plaatsgevondenOp", "onderwerp", "inhoud")
 
 
 def nieuwste(size: int) -> Query:
@@ -110,23 +177,63 @@ def overzicht(
     return Bladzijde(bladzijde, page.count, tuple(map(regel, decode(page.results))))
 
 
+def bij_zaak(
+    actor: Actor, zaak: UUID, bladzijde: int = 1
+) -> tuple[ZaakKort, Bladzijde[ContactRegel]]:
+    """Return a zaak and a page of the contacts about it; one statement.
+
+    NotFound when the zaak is not of who asks, and beyond the last page.
+    """
+    demand_klant(actor)
+    over = vraag((_VAN_ZAAK, str(zaak)), kies=kies(), bladzijde=bladzijde)
+    found = gather(
+        actor,
+        {
+            "zaak": (zaken, vraag((SLEUTEL, zaak), kies=zaakkort.kies(), size=1)),
+            "contacten": (klantcontacten, over),
+        },
+    )
+    shown = een(found["zaak"])
+    if shown is None:
+        raise NotFound
+    page = bladzijde_van(bladzijde, found["contacten"], lambda each: map(regel, each))
+    return zaakkort.regel(shown), page
+
+
+def over_bericht(bericht: UUID, size: int = 20) -> Query:
+    """Ask for the contactmomenten in which a klant replied to a bericht."""
+    return vraag((_OVER_BERICHT, str(bericht)), kies=kies(), size=size)
+
+
 def detail(actor: Actor, uuid: UUID) -> ContactDetail:
     """Return one contact with who asks, in one statement; NotFound when it is not his."""
     demand_klant(actor)
-    found = decode(
-        klantcontacten.list(actor, vraag((SLEUTEL, uuid), kies=_alles(), size=1)).results
+    found, (todo,) = gather_beside(
+        actor,
+        {
+            "contact": (klantcontacten, vraag((SLEUTEL, uuid), kies=_alles(), size=1)),
+            "later": (klantcontacten, vraag((_OVER_CONTACT, uuid), kies=_verzoek(), size=20)),
+            "zaken": (zaken, vraag((_ZAAK_ERVAN, uuid), kies=zaakkort.kies(), size=20)),
+        },
+        opvolging.van("contact", "later"),
     )
-    if not found:
+    shown = een(found["contact"])
+    if shown is None:
         raise NotFound
-    shown = found[0]
+    volgt = opvolging.gelezen(todo)
+    later = (each for each in decode(found["later"].results) if each["onderwerp"] == VERBETERING)
+    kort = regel(shown)
     return ContactDetail(
-        regel=regel(shown),
+        regel=kort,
         nummer=shown["referentienummer"],
         inhoud=shown["inhoud"],
         reactie=shown["reactie"],
         gelukt=shown["indicatieContactGelukt"],
         verbeterd=shown["wijzigingsgrond"],
         eerder=tuple(map(_lezing, shown["eerdereVersies"])),
+        zaken=tuple(map(zaakkort.regel, decode(found["zaken"].results))),
+        verzoeken=tuple(_verbeterverzoek(each, volgt) for each in later),
+        opvolging=volgt.get(uuid) if kort.zelf and kort.kanaal in opvolging.KANALEN else None,
     )
 
 
@@ -154,6 +261,16 @@ def _zaken(objects: list[dict[str, Any]]) -> list[UUID]:
             except ValueError:
                 continue
     return found
+
+
+def _verbeterverzoek(shown: dict[str, Any], volgt: Mapping[UUID, Opvolging]) -> Verbeterverzoek:
+    key = UUID(shown["uuid"])
+    return Verbeterverzoek(
+        uuid=key,
+        moment=datetime.fromisoformat(shown["plaatsgevondenOp"]),
+        tekst=shown["inhoud"],
+        open=key in volgt and volgt[key].open,
+    )
 
 
 def _lezing(shown: dict[str, Any]) -> Lezing:

@@ -10,8 +10,11 @@ from loket.grammar.codec import decode
 from loket.grammar.filters import Filter
 from loket.grammar.reading import Query
 from loket.grammar.selecting import select
+from loket.kernel.problems import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from loket.grammar.reading import Page, Tree
     from loket.grammar.resource import Resource
 
@@ -53,6 +56,16 @@ def gekozen(resource: Resource, *fields: Any) -> Tree:
     return select(resource, list(fields))
 
 
+def bladzijde_van(
+    nummer: int, page: Page, lees: Callable[[list[dict[str, Any]]], Iterable[T]]
+) -> Bladzijde[T]:
+    """Return a page as it was read; NotFound when there is none of that number."""
+    found = decode(page.results)
+    if nummer > 1 and not found:
+        raise NotFound("Ongeldige pagina.")
+    return Bladzijde(nummer, page.count, tuple(lees(found)))
+
+
 def een(page: Page) -> Any:
     """Return the one record of a list, or None."""
     found = decode(page.results)
@@ -74,6 +87,3 @@ def zaak_in(gerelateerd: Any) -> UUID | None:
     """Return the key of the first zaak of this house among what something belongs to."""
     urns = (each["urn"] for each in gerelateerd or ())
     return next((sleutel(urn) for urn in urns if urn.lower().startswith(ZAAK)), None)
-
-
-__all__ = ["SIZE", "SLEUTEL", "ZAAK", "Bladzijde", "een", "gekozen", "sleutel", "vraag", "zaak_in"]

@@ -11,9 +11,11 @@ from uuid import UUID
 from loket.grammar.codec import decode
 from loket.grammar.filters import Filter
 from loket.grammar.gathering import gather_beside
+from loket.kernel.clock import AMSTERDAM
 from loket.kernel.problems import NotFound
 from loket.registers.berichten.bericht import berichten
 from loket.registers.besluiten.besluit import besluiten
+from loket.registers.catalogi.waarden import InternExtern
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.taken.externetaak import externetaken
 from loket.registers.zaken.status import statussen as zaakstatussen
@@ -23,7 +25,14 @@ from loket.services.mijnservices import besluiten as mijnbesluiten
 from loket.services.mijnservices import contactmomenten, documenten, taken
 from loket.services.mijnservices.klant import demand_klant
 from loket.services.mijnservices.organisaties import EIGEN_RSIN, namen
-from loket.services.mijnservices.vragen import SLEUTEL, een, gekozen, vraag
+from loket.services.mijnservices.vragen import (
+    SLEUTEL,
+    Bladzijde,
+    bladzijde_van,
+    een,
+    gekozen,
+    vraag,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +82,8 @@ class StatusRegel:
 class ZaakDetail:
     """Een zaak met al wat de burger ervan mag zien; van elke lijst staat het nieuwste voorop.
 
-    `stappen` zijn de statussen die nog kunnen komen, in de volgorde van het zaaktype.
+    `stappen` zijn de statussen die nog kunnen komen, in de volgorde van het zaaktype; `extern` zegt
+    dat zaken van dit type beginnen met een vraag van buiten.
     """
 
     regel: ZaakRegel
@@ -89,6 +99,18 @@ class ZaakDetail:
     taken: tuple[TaakRegel, ...] = ()
     berichten: tuple[BerichtRegel, ...] = ()
     contactmomenten: tuple[ContactRegel, ...] = ()
+    extern: bool = True
+
+    @property
+    def ingetrokken_op(self) -> date | None:
+        """Zeg wanneer de burger vroeg om te stoppen, als hij dat deed."""
+        found = (each for each in self.contactmomenten if each.onderwerp == INTREKKING)
+        return next((each.moment.astimezone(AMSTERDAM).date() for each in found), None)
+
+    @property
+    def intrekken_kan(self) -> bool:
+        """Zeg of de burger kan vragen om te stoppen: hij vroeg erom, en het loopt nog."""
+        return self.extern and self.regel.afgerond is None and self.ingetrokken_op is None
 
     def te_laat(self, vandaag: date) -> bool:
         """Zeg of de zaak nog loopt terwijl zij al afgedaan had moeten zijn."""
@@ -110,8 +132,12 @@ MOST: Final = 500
 _BELOW: Final = 50
 """How many documents, tasks and the like are shown with a zaak."""
 
+INTREKKING: Final = "Heeft gevraagd om de aanvraag in te trekken"
+"""Waaraan een contactmoment te herkennen is waarin iemand vroeg om te stoppen."""
+
 _LOPEND: Final = Filter("lopend", "({row}.einddatum IS NULL) = {value}", lambda raw, _: raw)
 _STATUS: Final = {"status": ["datumStatusGezet", {"statustype": ["omschrijving"]}]}
+_STAPPEN: Final = {"statustypen": ["omschrijving", "volgnummer"]}
 _REGEL: Final = (
     "uuid", "identificatie", "omschrijving", "registratiedatum", "einddatum",
     "verantwoordelijkeOrganisatie",
@@ -140,7 +166,7 @@ def _zichtbaar() -> Tree:
     return gekozen(
         zaken, *_REGEL, "toelichting", "startdatum", "uiterlijkeEinddatumAfdoening", _STATUS,
         {"resultaat": ["toelichting", {"resultaattype": ["omschrijving"]}]},
-        {"zaaktype": ["omschrijving", {"statustypen": ["omschrijving", "volgnummer"]}]},
+        {"zaaktype": ["omschrijving", "indicatieInternOfExtern", _STAPPEN]},
         {"zaakinformatieobjecten": ["titel", {"informatieobject": list(documenten.VELDEN)}]},
     )  # fmt: skip
 
@@ -163,6 +189,20 @@ def overzicht(actor: Actor) -> Overzicht:
         tuple(regel for regel in regels if regel.afgerond is None),
         tuple(regel for regel in regels if regel.afgerond is not None),
     )
+
+
+def bladzijde(
+    actor: Actor, nummer: int = 1, *, afgerond: bool | None = None
+) -> Bladzijde[ZaakRegel]:
+    """Return a page of the zaken of who asks, those that run or those that ended, newest first.
+
+    Statements as for the overview; NotFound beyond the last page.
+    """
+    demand_klant(actor)
+    alleen = () if afgerond is None else ((_LOPEND, not afgerond),)
+    asked = vraag(*alleen, kies=kies(), op=("-registratiedatum",), bladzijde=nummer)
+    found, (rsin,) = gather_beside(actor, {"zaken": (zaken, asked)}, EIGEN_RSIN)
+    return bladzijde_van(nummer, found["zaken"], lambda shown: met_organisatie(shown, rsin))
 
 
 def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
@@ -216,6 +256,7 @@ def _detail(zaak: dict[str, Any], rsin: str | None) -> ZaakDetail:
         resultaat["toelichting"] if resultaat else "",
         tuple(_nog_te_komen(expanded)),
         tuple(_documenten(expanded["zaakinformatieobjecten"])),
+        extern=expanded["zaaktype"]["indicatieInternOfExtern"] != InternExtern.INTERN,
     )
 
 

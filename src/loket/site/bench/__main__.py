@@ -33,7 +33,7 @@ from loket.grammar.writing import HOUSE  # noqa: E402 - Django is set up first
 from loket.kernel import tenant  # noqa: E402 - Django is set up first
 from loket.ledger.database import rows  # noqa: E402 - Django is set up first
 from loket.site import files, tenants  # noqa: E402 - Django is set up first
-from loket.site.bench import contacten, filling, notificaties, request  # noqa: E402 - Django is set up first
+from loket.site.bench import contacten, filling, mijnservices, notificaties, request  # noqa: E402 - Django is set up first
 from loket.site.bench.measuring import Cost, Target, measure  # noqa: E402 - Django is set up first
 from loket.site.bench.recording import Recorded, record  # noqa: E402 - Django is set up first
 from loket.site.bench.serving import Serving, serving  # noqa: E402 - Django is set up first
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from loket.site.bench.request import Request
 
+PARTS = ("zaken", "contacten", "notificaties", "mijnservices")
 SMALL, USUAL, LARGE = 20_000, 200_000, 1_000_000
 EVENT = re.compile(r"_id(_[0-9]+)?")
 """The name under which a statement has the key of an event."""
@@ -205,6 +206,16 @@ def _contacts(bench: Bench, *, scale: bool) -> None:
         bench.measure([*contacten.scale(), *contacten.writes()], LARGE)
 
 
+def _mijn(bench: Bench, *, scale: bool, count: int) -> list[dict[str, Any]]:
+    """Measure the pages of a busy citizen, at few zaken and, for the scale, at many."""
+    who = mijnservices.furnish(bench.template)
+    figures = []
+    for each in (SMALL, LARGE if scale else count):
+        bench.grow(each)
+        figures += mijnservices.measure(who, each)
+    return figures
+
+
 def _notified(bench: Bench) -> list[dict[str, Any]]:
     """Measure how news goes round."""
 
@@ -244,7 +255,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--count", type=int, default=USUAL)
-    parser.add_argument("--only", choices=("zaken", "contacten", "notificaties"))
+    parser.add_argument("--only", choices=PARTS)
     chosen = parser.parse_args()
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with _scanner(), Progress(*columns, TimeElapsedColumn(), console=console) as progress:
@@ -256,11 +267,18 @@ def main() -> None:
                 _contacts(bench, scale=chosen.scale)
             _scales(bench.figures)
             told = _notified(bench) if chosen.only in (None, "notificaties") else []
+            mijn = (
+                _mijn(bench, scale=chosen.scale, count=chosen.count)
+                if chosen.only in (None, "mijnservices")
+                else []
+            )
     if bench.figures:
         console.print(_table(bench.figures))
+    if mijn:
+        console.print(mijnservices.table(mijn))
     if told:
         console.print(notificaties.table(told))
-    shown = json.dumps([*bench.figures, *told], indent=2, ensure_ascii=False)
+    shown = json.dumps([*bench.figures, *mijn, *told], indent=2, ensure_ascii=False)
     chosen.file.write_text(shown + "\n")
 
 

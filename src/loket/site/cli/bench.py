@@ -14,6 +14,9 @@ from django.conf import settings
 
 from loket.site.cli.saying import USAGE, fail
 
+PARTS = ("zaken", "contacten", "notificaties", "mijnservices")
+"""What is measured apart."""
+
 ROOT = Path(__file__).resolve().parents[4]
 
 
@@ -24,12 +27,12 @@ def bench(
     ] = False,
     count: Annotated[int, typer.Option(help="Hoeveel zaken er geladen worden.", min=200)] = 200_000,
     only: Annotated[
-        str, typer.Option(help="Alleen dit deel: zaken, contacten of notificaties; anders alles.")
+        str, typer.Option(help=f"Alleen dit deel: {', '.join(PARTS)}; anders alles.")
     ] = "",
 ) -> None:
     """Meet wat een verzoek kost, naast een kale lus met dezelfde SQL, en hoe snel iets rondgaat."""
-    if only not in ("", "zaken", "contacten", "notificaties"):
-        fail("--only kent zaken, contacten en notificaties.", USAGE)
+    if only not in ("", *PARTS):
+        fail(f"--only kent {', '.join(PARTS)}.", USAGE)
     home = settings.DATA_DIR / "bench"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)

@@ -1,0 +1,1 @@
+"""Letting citizens and companies in: by which means, as whom, and until when."""

@@ -1,0 +1,1 @@
+"""The MijnServices API: what a citizen or company sees and does, in whichever app or portal."""
