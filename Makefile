@@ -58,13 +58,13 @@ PAGES := $(wildcard src/loket/channels/portaal/style/*.css) \
 	$(wildcard src/loket/channels/portaal/locale/*/LC_MESSAGES/*.po)
 
 node_modules/.stamp: package.json package-lock.json $(PAGES) .venv/.run
-	npm ci --silent --omit=dev
+	npm ci --silent --omit=dev --omit=optional
 	loket assets
 	@touch $@
 
-# What checks the code comes by npm too, and only where the code is checked.
+# What checks the code and what subscribers read us with come by npm too, only where it is tested.
 node_modules/.dev: $(ASSETS_STAMP) .venv/.dev
-	npm ci --silent
+	npm ci --silent --omit=optional
 	@touch node_modules/.stamp $@
 
 .PHONY: browser servers
@@ -102,7 +102,7 @@ drift: .venv/.dev $(ASSETS_STAMP)
 	loket oas --check
 	loket docs --check
 
-tests: .venv/.dev $(ASSETS_STAMP) browser servers
+tests: .venv/.dev node_modules/.dev browser servers
 	pytest --numprocesses $(JOBS) $(TESTS)
 
 .PHONY: test check

@@ -97,7 +97,7 @@ def start(data_dir: Path) -> House:
     }
     for name in (
         "LOKET_PUBLIC_URL", "LOKET_OIDC_ISSUER", "LOKET_SMTP_URL", "LOKET_DATABASE_URL",
-        "LOKET_CLAMD_URL", "LOKET_STORAGE",
+        "LOKET_CLAMD_URL", "LOKET_STORAGE", "LOKET_NOTIFYNL_URL", "LOKET_PRINTER",
     ):  # fmt: skip
         environment.pop(name, None)
     with (data_dir / "run.log").open("wb") as log:
@@ -137,10 +137,10 @@ def _answers(port: int) -> bool:
 
 
 def _free_ports() -> int:
-    """Return a port with five free ones after it; processes that test side by side share none."""
+    """Return a port with nine free ones after it; processes that test side by side share none."""
     own = 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     for first in range(18_000 + own % 40_000, 19_000 + own % 40_000, 10):
-        if not any(_answers(port) for port in range(first, first + 6)):
+        if not any(_answers(port) for port in range(first, first + 10)):
             return first
     raise AssertionError("no free ports")
 

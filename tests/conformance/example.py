@@ -60,6 +60,7 @@ def _texts(nr: int) -> Iterator[str]:
         "NL91ABNA0417164300",
     )
     yield from (f"06{nr + 10**7:08d}"[:10], f"een tekst van meer dan tweeendertig tekens {nr}")
+    yield from (f"x-kop-{nr}: waarde", f"naam-{nr}=waarde")
 
 
 def text(word: Text, nr: int) -> str:

@@ -26,6 +26,20 @@ def applicatie(_: Examples, body: Body) -> Body:
     return {**body, "heeftAlleAutorisaties": True, "autorisaties": []}
 
 
+def basisregistratie(examples: Examples, body: Body) -> Body:
+    """Ask for another purpose each time: a registration is there once for each."""
+    return {**body, "doelbinding": f"urn:loket:verwerking:{next(examples.numbers)}"}
+
+
+def inlogmiddel(_: Examples, body: Body) -> Body:
+    """Speak OpenID Connect, and ask for no level that the provider does not have."""
+    whole = {
+        **body, "protocol": "oidc", "issuer": "https://broker.voorbeeld.nl", "geheim": "geheim",
+        "clientId": body["naam"],
+    }  # fmt: skip
+    return {**whole, "niveau": whole["niveaus"][0]} if whole.get("niveaus") else whole
+
+
 def versie(_: Examples, body: Body) -> Body:
     """Let a version be valid without end."""
     return {**body, "eindeGeldigheid": None}
@@ -327,7 +341,20 @@ FORMULIER = {
     "formulierDefinitie": {"components": [{"label": "Kleur", "key": "kleur", "type": "textfield"}]}
 }
 
+
+def federatiebron(_: Examples, body: Body) -> Body:
+    """Ask a ZGW register with a client, and take nobody's tokens."""
+    made = {**body, "uitgever": "", "sleutels": ""}
+    if "apiRoot" in made:
+        made |= {"apiRoot": "https://elders.example/zaken/api/v1"}
+    return made | (
+        {"soort": "zgw", "clientId": "wij", "geheim": "geheim"} if "soort" in made else {}
+    )
+
+
 PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
+    "beheer/basisregistraties": basisregistratie,
+    "beheer/federatiebronnen": federatiebron,
     "notificaties/abonnement": abonnement,
     "notificaties/notificaties": notificatie,
     "taken/externetaken": taak,
@@ -341,6 +368,7 @@ PECULIAR: dict[str, Callable[[Examples, Body], Body]] = {
     "taken/urltaken": taak_van("urltaak", uitvraagLink="https://formulier.gemeente.example/1"),
     "archief/vernietigingsregels": vernietigingsregel,
     "autorisaties/applicaties": applicatie,
+    "beheer/inlogmiddelen": inlogmiddel,
     "besluiten/besluiten": besluit,
     "besluiten/besluitinformatieobjecten": besluitinformatieobject,
     "catalogi/besluittypen": versie,

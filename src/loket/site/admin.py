@@ -13,7 +13,15 @@ from loket.ledger import dispatch
 from loket.ledger.database import one
 from loket.ledger.models import Delivery, Event, Verwerking
 from loket.registers.autorisaties.models import Applicatie
-from loket.registers.beheer.models import Client, Instellingen, Notificatiedienst
+from loket.registers.beheer.models import (
+    Basisregistratie,
+    Client,
+    Federatiebron,
+    Inlogmiddel,
+    Instellingen,
+    Notificatiedienst,
+    Ondertekensleutel,
+)
 from loket.registers.klantinteracties.categorie import Categorie
 from loket.registers.klantinteracties.contactinstellingen import Contactinstellingen
 from loket.registers.klantinteracties.contactnorm import Contactnorm
@@ -176,7 +184,7 @@ class ReferentiewaardeAdmin(DoorAdmin):
 class AbonnementAdmin(DoorAdmin):
     """Who hears of what, over HTTP; how it goes stands with the deliveries."""
 
-    list_display = ("callback_url", "waarvan")
+    list_display = ("callback_url", "waarvan", "ondertekend")
 
     @admin.display(description="Waarvan")
     def waarvan(self, abonnement: Abonnement) -> str:
@@ -187,12 +195,44 @@ class AbonnementAdmin(DoorAdmin):
         return ", ".join(names)
 
 
+@admin.register(Basisregistratie)
+class BasisregistratieAdmin(DoorAdmin):
+    """Where the municipality asks about persons and companies."""
+
+    list_display = ("soort", "api_root", "actief")
+    ordering = ("soort",)
+
+
+@admin.register(Federatiebron)
+class FederatiebronAdmin(DoorAdmin):
+    """Other organisations whose zaken the portal shows as well."""
+
+    list_display = ("naam", "soort", "api_root", "actief")
+    ordering = ("naam",)
+
+
+@admin.register(Inlogmiddel)
+class InlogmiddelAdmin(DoorAdmin):
+    """How citizens and companies log in."""
+
+    list_display = ("naam", "soort", "protocol", "actief", "niveau")
+    ordering = ("volgorde", "naam")
+
+
 @admin.register(Notificatiedienst)
 class NotificatiedienstAdmin(DoorAdmin):
     """Notificaties API's of others: where we publish, and what we hear from there."""
 
     list_display = ("naam", "api_root", "actief", "publiceert", "abonnement")
     ordering = ("naam",)
+
+
+@admin.register(Ondertekensleutel)
+class OndertekensleutelAdmin(DoorAdmin):
+    """With what notifications are signed: the newest, while older ones can still be checked."""
+
+    list_display = ("omschrijving", "kenmerk", "gemaakt_op")
+    ordering = ("-gemaakt_op",)
 
 
 @admin.register(Kanaal)

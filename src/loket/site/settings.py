@@ -27,8 +27,22 @@ SMTP_URL = os.environ.get("LOKET_SMTP_URL", f"smtp://127.0.0.1:{PORT + 2}")
 MAIL_FROM = os.environ.get("LOKET_MAIL_FROM", "Gemeente Voorbeeld <noreply@loket.example>")
 """The sender of messages to citizens."""
 
+BOUNCE_ADDRESS = os.environ.get("LOKET_BOUNCE_ADDRESS", "")
+"""Where mail comes back that a server could not deliver: `retour@post.gemeente.nl`, or `retour` at
+the domain of each municipality's sender. It gets a +mark for each message; empty: to the sender."""
+
+BOUNCE_MAILBOXES = os.environ.get("LOKET_BOUNCE_MAILBOXES", "").split()
+"""The mailboxes in which it arrives, with spaces between: imaps://user:password@host/folder; none
+where the mail server calls `loket output bounce`."""
+
 PUBLIC_URL = os.environ.get("LOKET_PUBLIC_URL", f"http://127.0.0.1:{PORT}")
 """The address of the portal in messages to citizens."""
+
+STREAM_URL = os.environ.get(
+    "LOKET_STREAM_URL", "" if "LOKET_PUBLIC_URL" in os.environ else f"http://127.0.0.1:{PORT + 1}"
+)
+"""Where a page finds the event stream; empty: under its own address, where a proxy brings /events
+to it. Without LOKET_PUBLIC_URL there is no proxy, and it is the port after the web server's."""
 
 OIDC_ISSUER = os.environ.get("LOKET_OIDC_ISSUER", f"http://127.0.0.1:{PORT + 4}")
 """The OpenID Connect provider by which citizens log in."""
@@ -41,6 +55,21 @@ OIDC_CLIENT_SECRET = os.environ.get("LOKET_OIDC_CLIENT_SECRET", "loket-demo")
 
 OIDC_LOA = os.environ.get("LOKET_OIDC_LOA", "http://eidas.europa.eu/LoA/low")
 """The lowest level of assurance with which a citizen may log in."""
+
+OIDC_BEDRIJF_CLIENT_ID = os.environ.get(
+    "LOKET_OIDC_BEDRIJF_CLIENT_ID", "" if "LOKET_OIDC_ISSUER" in os.environ else "loket-bedrijven"
+)
+"""Our client id there for companies (eHerkenning), with the same secret; empty means that only
+citizens log in."""
+
+OIDC_BEDRIJF_LOA = os.environ.get(
+    "LOKET_OIDC_BEDRIJF_LOA", "urn:etoegang:core:assurance-class:loa3"
+)
+"""The lowest level of assurance with which somebody may log in for a company."""
+
+MIJN_AUDIENCE = os.environ.get("LOKET_MIJN_AUDIENCE", "")
+"""For whom the access tokens of citizens and companies must be meant (`aud`); empty: the address of
+MijnServices at the host that is called, so that one for a municipality opens no other."""
 
 STORAGE = os.environ.get("LOKET_STORAGE", "file:")
 """Where documents are kept: file:/folder (none: in the data folder) or
@@ -105,11 +134,27 @@ SCAN_RATIO = int(os.environ.get("LOKET_SCAN_RATIO", "100"))
 """How many times its own size may come out of a file (64 MiB always may)."""
 
 
+UPLOAD_MOST_BYTES = int(os.environ.get("LOKET_UPLOAD_MOST_BYTES", "52428800"))
+"""The largest file, in bytes, that a citizen or company may send along in the portal."""
+
+UPLOAD_FORMATS = os.environ.get(
+    "LOKET_UPLOAD_FORMATS", "pdf jpg png heic tiff gif webp docx xlsx odt ods"
+).split()
+"""The kinds of file that they may send along, with spaces between; also known: pptx and odp."""
+
 PART_SIZE = int(os.environ.get("LOKET_PART_SIZE", str(100 * 2**20)))
 """The size in bytes of the parts (bestandsdelen) in which a large file comes in."""
 
 IMPORT_DIR = Path(os.environ.get("LOKET_IMPORT_DIR", str(DATA_DIR / "import"))).resolve()
 """The folder with the files of a bulk import of documents."""
+
+
+CERTIFICATE_DIR = Path(
+    os.environ.get("LOKET_CERTIFICATE_DIR", str(DATA_DIR / "certificaten"))
+).resolve()
+"""The folder with, per municipality, the certificates that it shows to base registers and to
+providers of SAML: `name.pem` with key and certificate, `name.ca.pem` with the roots of the other
+side, `name.next.pem` with what comes next."""
 
 
 METRICS_HOSTS = ("127.0.0.1", "::1", "localhost")
@@ -210,6 +255,11 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "onderweg"  # on disk, for /tmp may be memory
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_HANDLERS = [
+    "loket.channels.portaal.opladen.Begrensd",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_NAME = "loket_sessie"
 SESSION_COOKIE_HTTPONLY = True
@@ -229,7 +279,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *([STREAM_URL] if STREAM_URL else [])],
         "form-action": ["'self'", OIDC_ISSUER],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],

@@ -8,6 +8,7 @@ from loket.connectors.notificaties import Caller
 from loket.registers.documenten import opruimen
 from loket.registers.notificaties import proef
 from loket.services.archivering import vernietigen
+from loket.services.mijnservices import adreswijziging
 from loket.services.notificeren import abonnees, doorgeven
 from loket.services.output import plannen, verificatie
 from loket.site import instellingen, uitgaand
@@ -16,7 +17,8 @@ from loket.site import instellingen, uitgaand
 def connect() -> None:
     """Subscribe every service that acts on events."""
     plannen.connect(uitgaand.ingericht)
-    verificatie.subscribe_with(uitgaand.smtp)
+    verificatie.subscribe_with(uitgaand.smtp, uitgaand.sms)
+    adreswijziging.subscribe_with(uitgaand.smtp)
     vernietigen.connect()
     opruimen.subscribe_to_removals()
     abonnees.connect(instellingen.portal)

@@ -14,13 +14,14 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from loket.connectors.notificaties.signing import Request
 from loket.connectors.notifynl import read_callback
 from loket.grammar.bodies import JSON, kind_of
 from loket.grammar.codec import decode
 from loket.kernel.clock import now
 from loket.kernel.problems import Invalid, Problem, TooLarge
 from loket.registers.notificaties.cloudevent import MEDIA
-from loket.services.notificeren import ontvangen
+from loket.services.notificeren import ondertekend, ontvangen
 from loket.services.output import afloop
 from loket.site import instellingen, uitgaand
 
@@ -62,22 +63,32 @@ def notifynl(request: HttpRequest) -> HttpResponse:
 def notificaties(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take what another Notificaties API delivers, as the consumer's side of the standard has it.
 
-    204 when it is taken, also when it was known already; 401 without authorisation and 403 with
-    another than we gave it; 400 for what is no notification.
+    204 when it is taken, also when it was known already; 401 without authorisation; 403 with
+    another than we gave it, or when it is not signed as was agreed; 400 for what is no
+    notification; 503 when the keys of the service cannot be read.
     """
     try:
         dienst = ontvangen.recognised(key, request.headers.get("Authorization"))
         kind = kind_of(request.content_type or "", (JSON, MEDIA))
+        body = _body(request)
+        if kind == MEDIA or not ontvangen.is_proef(body):
+            ondertekend.controleer(dienst, _as_sent(request), request.body)
         if kind == MEDIA:
-            ontvangen.neem_cloudevent(dienst, _body(request))
+            ontvangen.neem_cloudevent(dienst, body)
         else:
-            ontvangen.neem(dienst, _body(request), instellingen.portal())
+            ontvangen.neem(dienst, body, instellingen.portal())
     except Problem as problem:
         return JsonResponse(
             _told(problem), status=problem.status, content_type="application/problem+json",
             headers=problem.headers,
         )  # fmt: skip
     return HttpResponse(status=204)
+
+
+def _as_sent(request: HttpRequest) -> Request:
+    """Return a request as who signed it knows it: at the address that we gave."""
+    address = f"{instellingen.portal()}{request.get_full_path()}"
+    return Request(address, dict(request.headers), str(request.method))
 
 
 def _body(request: HttpRequest) -> Any:

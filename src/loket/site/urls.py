@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.urls import include, path
 
-from loket.site import attention, health, terugmeldingen
+from loket.site import attention, health, sleutels, terugmeldingen
 from loket.site.archief import aandacht as archief
 from loket.site.output import aandacht as output
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path(".well-known/jwks.json", sleutels.jwks),
     path("terugmeldingen/notifynl", terugmeldingen.notifynl),
     path("terugmeldingen/notificaties/<uuid:key>", terugmeldingen.notificaties),
     path("beheer/typen/", include("loket.site.typen.urls", namespace="typen")),

@@ -17,7 +17,7 @@ from loket.ledger.database import Away
 from loket.registers.documenten import importwerk
 from loket.services.berichten.publiceren import publiceer
 from loket.services.taken import termijnen
-from loket.site import files, notifying, sending, subscriptions, tenants
+from loket.site import files, notifying, sending, subscriptions, tenants, terugpost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def work() -> None:
     subscriptions.connect()
     files.connect()
     bell = notifying.Bell()
-    threads = [*notifying.begin(stop, bell), sending.begin(stop)]
+    threads = [*terugpost.begin(stop), *notifying.begin(stop, bell), sending.begin(stop)]
     _main_work(stop, bell)
     for each in threads:
         each.join()

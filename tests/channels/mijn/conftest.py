@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory, override_settings
 
 from loket.channels.portaal import assets, sessie
+from loket.kernel.clock import now
 from tests.services.mijnservices.leven import Leven
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[3]
 PORTAL = {
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "loket.site" not in name],
+    "STREAM_URL": "",
     "SESSION_ENGINE": "django.contrib.sessions.backends.cache",
 }
 
@@ -53,7 +55,7 @@ def als() -> Callable[[Actor], Client]:
         client = Client(raise_request_exception=True)
         request = RequestFactory().get("/")
         request.session = client.session
-        sessie.begin(request, actor)
+        sessie.begin(request, actor, authenticated=now())
         request.session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
         return client

@@ -10,13 +10,34 @@ from loket.channels.portaal import assets
 from loket.connectors import identiteit
 from loket.kernel import tenant
 from loket.registers.beheer import current
-from loket.services.mijnservices import burger, profiel, sporen, zaken
+from loket.services.mijnservices import (
+    burger,
+    federatie,
+    overzicht,
+    persoonsgegevens,
+    profiel,
+    sporen,
+    zaken,
+)
+from loket.services.mijnservices.inloggen import middelen, sessies, vestigingen
 
-from .voorbeeld import PORTAL, PROFIEL, VOORBEELDSTAD, Digid, MijnSporen, MijnZaken, Stijl
+from .bronnen import GEVONDEN
+from .voorbeeld import (
+    PORTAL,
+    PROFIEL,
+    VOORBEELDSTAD,
+    Digid,
+    MijnSporen,
+    MijnZaken,
+    Sessies,
+    Stijl,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loket.registers.beheer.inloggen import Ingesteld
+    from loket.services.mijnservices.persoonsgegevens import Gegevens
     from loket.services.mijnservices.profiel import Profiel
 
 ROOT = Path(__file__).parents[3]
@@ -46,6 +67,8 @@ def mijn(monkeypatch: pytest.MonkeyPatch) -> MijnZaken:
     fake = MijnZaken()
     monkeypatch.setattr(zaken, "overzicht", fake.overzicht, raising=False)
     monkeypatch.setattr(zaken, "detail", fake.detail, raising=False)
+    monkeypatch.setattr(overzicht, "overzicht", fake.begin)
+    monkeypatch.setattr(federatie, "elders", lambda _: ())
     return fake
 
 
@@ -54,6 +77,14 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[Profiel]:
     """Hold how the citizen is known; empty when he is not."""
     held = [PROFIEL]
     monkeypatch.setattr(profiel, "profiel", lambda _: held[0] if held else None)
+    return held
+
+
+@pytest.fixture(autouse=True)
+def bron(monkeypatch: pytest.MonkeyPatch) -> list[Gegevens]:
+    """Hold what the base register told of whoever asks."""
+    held = [GEVONDEN]
+    monkeypatch.setattr(persoonsgegevens, "gegevens", lambda _: held[-1])
     return held
 
 
@@ -70,6 +101,30 @@ def digid(monkeypatch: pytest.MonkeyPatch) -> Digid:
     for name in ("begin", "finish", "logout_url"):
         monkeypatch.setattr(identiteit, name, getattr(fake, name))
     monkeypatch.setattr(burger, "from_bsn", fake.from_bsn)
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def ingesteld(monkeypatch: pytest.MonkeyPatch) -> list[Ingesteld]:
+    """Hold how one can log in; empty where the municipality set nothing itself."""
+    held: list[Ingesteld] = []
+    monkeypatch.setattr(middelen, "ingesteld", lambda: held)
+    return held
+
+
+@pytest.fixture(autouse=True)
+def vestigingen_bekend(monkeypatch: pytest.MonkeyPatch) -> list[vestigingen.Vestiging]:
+    """Hold the vestigingen that the municipality knows of any company."""
+    held: list[vestigingen.Vestiging] = []
+    monkeypatch.setattr(vestigingen, "bekend", lambda _: tuple(held))
+    return held
+
+
+@pytest.fixture(autouse=True)
+def sessies_bekend(monkeypatch: pytest.MonkeyPatch) -> Sessies:
+    fake = Sessies()
+    monkeypatch.setattr(sessies, "onthoud", fake.onthoud)
+    monkeypatch.setattr(sessies, "beeindig", fake.beeindig)
     return fake
 
 

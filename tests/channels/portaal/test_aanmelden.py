@@ -43,7 +43,7 @@ def test_the_citizen_is_known_by_what_digid_says(digid: Digid) -> None:
 
 def test_the_session_holds_the_pseudonym_and_no_bsn(ingelogd: Client) -> None:
     kept = dict(ingelogd.session.items())
-    assert kept["burger"]["number"] == str(NUMBER)
+    assert kept["klant"]["number"] == str(NUMBER)
     assert BSN not in repr(kept)
     assert "aanmelden" not in kept
 
@@ -77,8 +77,8 @@ def test_a_citizen_without_a_name_can_log_in(client: Client, digid: Digid) -> No
 def test_logging_in_leads_to_no_other_site(client: Client, elsewhere: str) -> None:
     client.get("/inloggen/digid/", {"volgende": elsewhere})
     back = client.get("/inloggen/terug/", {"state": "s", "code": "c"})
-    assert back["Location"] == "/mijn-zaken/"
-    assert client.get("/inloggen/", {"volgende": elsewhere})["Location"] == "/mijn-zaken/"
+    assert back["Location"] == "/overzicht/"
+    assert client.get("/inloggen/", {"volgende": elsewhere})["Location"] == "/overzicht/"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_logging_in_leads_to_no_other_site(client: Client, elsewhere: str) -> No
     [
         (Reason.CANCELLED, "U hebt het inloggen gestopt."),
         (Reason.ASSURANCE, "Log in met de DigiD app."),
-        (Reason.UNREACHABLE, "Wij kunnen DigiD nu niet bereiken."),
+        (Reason.UNREACHABLE, "Wij kunnen de inlogdienst nu niet bereiken."),
         (Reason.SIGNATURE, "Er ging iets mis, of het inloggen duurde te lang."),
     ],
 )
@@ -161,7 +161,7 @@ def test_another_site_cannot_log_anybody_out() -> None:
 
 
 def test_whoever_is_logged_in_is_not_told_otherwise(ingelogd: Client) -> None:
-    assert ingelogd.get("/inloggen/")["Location"] == "/mijn-zaken/"
+    assert ingelogd.get("/inloggen/")["Location"] == "/overzicht/"
     assert ingelogd.get("/uitgelogd/")["Location"] == "/"
 
 

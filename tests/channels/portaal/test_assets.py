@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 
 def built(into: Path) -> dict[str, bytes]:
     build(ROOT, into)
-    return {path.name: path.read_bytes() for path in into.iterdir()}
+    return {path.name: path.read_bytes() for path in into.rglob("*") if path.is_file()}
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import expect, sync_playwright
 
 from loket.kernel import tenant
+from loket.registers.beheer.basisregistratie import Basis
+from loket.services.mijnservices.persoonsgegevens import Gegevens, Stand
 from tests.looking import accessible, fits
 
+from .bronnen import BEDRIJF
 from .voorbeeld import AFGEROND, LANG, LOPEND, VOORBEELDSTAD
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ DESKTOP = {"width": 1280, "height": 900}
 ZOOMED = {"width": 320, "height": 256}
 OUTSIDE = ["/inloggen/?verlopen=1", "/inloggen/mislukt/?reden=assurance", "/toegankelijkheid/"]
 INSIDE = [
+    "/overzicht/",
     "/mijn-zaken/",
     f"/mijn-zaken/{LOPEND.regel.uuid}/",
     f"/mijn-zaken/{LANG.regel.uuid}/",
@@ -61,7 +65,8 @@ class Site:
     def log_in(self, page: Page) -> None:
         page.goto(self.address + "/inloggen/")
         page.get_by_role("link", name="Inloggen met DigiD").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Mijn zaken")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Mijn overzicht")
+        page.goto(self.address + "/mijn-zaken/")
         # The text stands there before the page's script runs, which starts the session's clock.
         page.wait_for_load_state()
 
@@ -137,6 +142,16 @@ def test_pages_for_the_citizen_are_accessible(site: Site, page: Page) -> None:
         check(page)
 
 
+def test_what_base_registers_tell_is_accessible(
+    site: Site, page: Page, bron: list[Gegevens]
+) -> None:
+    site.log_in(page)
+    for told in (BEDRIJF, Gegevens(Basis.BRP, Stand.MISLUKT)):
+        bron.append(told)
+        page.goto(f"{site.address}/mijn-gegevens/")
+        check(page)
+
+
 def test_pages_without_zaken_are_accessible(site: Site, page: Page, mijn: MijnZaken) -> None:
     mijn.lopend, mijn.afgerond = [], []
     site.log_in(page)
@@ -202,7 +217,7 @@ def test_the_keyboard_reaches_all_in_order_and_shows_where_it_is(
     page = visit(viewport=DESKTOP)
     site.log_in(page)
     reached = []
-    for _ in range(11):
+    for _ in range(16):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
         reached.append(focused.inner_text().strip()[:21])
@@ -212,9 +227,14 @@ def test_the_keyboard_reaches_all_in_order_and_shows_where_it_is(
         "Naar de inhoud",
         "Gemeente Voorbeeldsta",
         "English",
+        "Overzicht",
         "Mijn zaken",
+        "Mijn taken",
+        "Mijn berichten",
+        "Mijn contactmomenten",
         "Mijn gegevens",
         "Mijn sporen",
+        "Zoeken",
         "Uitloggen",
         "Parkeervergunning Dor",
         "Melding: de lantaarnp",
@@ -278,6 +298,7 @@ def test_the_first_page_is_light_and_asks_nothing_elsewhere(
     def keep(request: Request) -> None:
         requests.append(request)
 
+    page.route("**/events/mijn?*", lambda route: route.fulfill(content_type="text/event-stream"))
     page.on("request", keep)
     page.on("console", lambda message: refused.append(message.text))
     page.goto(site.address + "/inloggen/", wait_until="networkidle")

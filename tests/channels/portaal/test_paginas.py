@@ -96,7 +96,7 @@ def _texts() -> set[str]:
         templatize(path.read_text(encoding="utf-8"))
         for path in (HERE / "templates").rglob("*.html")
     ]
-    sources += [path.read_text(encoding="utf-8") for path in HERE.glob("*.py")]
+    sources += [path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")]
     return {
         str(found)
         for source in sources

@@ -190,6 +190,6 @@ def test_zaken_are_only_for_reading(ingelogd: Client, path: str) -> None:
 
 
 def test_the_first_page_leads_on(client: Client, ingelogd: Client) -> None:
-    assert ingelogd.get("/")["Location"] == "/mijn-zaken/"
+    assert ingelogd.get("/")["Location"] == "/overzicht/"
     client.cookies.clear()
     assert client.get("/")["Location"] == "/inloggen/"

@@ -10,10 +10,12 @@ from uuid import UUID
 from django.conf import settings
 
 from loket.connectors.identiteit import AanmeldenMislukt, Begin, Identiteit, Provider
-from loket.kernel import tenant
+from loket.connectors.identiteit.saml.provider import EHERKENNING_LEVELS
+from loket.kernel import clock, tenant
 from loket.kernel.actor import Actor
 from loket.kernel.problems import NotFound
 from loket.registers.beheer.current import Geldend
+from loket.services.mijnservices.overzicht import Blok, MijnOverzicht
 from loket.services.mijnservices.profiel import Adres, Profiel
 from loket.services.mijnservices.sporen import Bladzijde, Spoor
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
@@ -23,11 +25,16 @@ if TYPE_CHECKING:
 
 LOA = "http://eidas.europa.eu/LoA/substantial"
 PROVIDER = Provider("https://digid.example", "loket", "a secret")
+COMPANIES = replace(
+    PROVIDER, client_id="loket-bedrijven", company=True, loa_order=EHERKENNING_LEVELS
+)
+KVK = "90001001"
 BSN = "999993653"
 NUMBER = UUID("99999999-9999-4999-8999-999999999999")
 PORTAL = {
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "loket" not in name],
+    "OIDC_BEDRIJF_CLIENT_ID": "loket-bedrijven",
     "OIDC_CLIENT_ID": "loket",
     "OIDC_CLIENT_SECRET": "a secret",
     "OIDC_ISSUER": "https://digid.example",
@@ -35,6 +42,7 @@ PORTAL = {
     "ROOT_URLCONF": f"{__package__}.urls",
     "SESSION_ENGINE": "django.contrib.sessions.backends.cache",
     "STATIC_ROOT": None,
+    "STREAM_URL": "",
 }
 """As in the house, but for sessions that need no database and a tenant that the tests choose."""
 
@@ -50,35 +58,58 @@ class Digid:
     naam: str | None = "S. Jansen"
     failure: AanmeldenMislukt | None = None
     leave: str | None = "https://digid.example/leave?client_id=loket&then=back"
+    wie: Identiteit | None = None
     begun: list[Begin] = field(default_factory=list)
     finished: list[tuple[Begin, Mapping[str, str]]] = field(default_factory=list)
     citizens: list[tuple[str, str | None, str]] = field(default_factory=list)
 
-    def begin(self, config: Provider, redirect_uri: str, minimum_loa: str) -> Begin:
-        assert config == PROVIDER
+    def begin(self, config: Provider, redirect_uri: str, minimum_loa: str, *, anew: bool) -> Begin:
+        assert config in (PROVIDER, COMPANIES)
         if self.failure:
             raise self.failure
-        self.begun.append(Begin(self.address, "s", "n", "v", redirect_uri, minimum_loa))
+        since = "2026-01-01T00:00:00+00:00" if anew else ""
+        self.begun.append(Begin(self.address, "s", "n", "v", redirect_uri, minimum_loa, anew=since))
         return self.begun[-1]
 
     def finish(self, config: Provider, begun: Begin, params: Mapping[str, str]) -> Identiteit:
-        assert config == PROVIDER
+        assert config in (PROVIDER, COMPANIES)
         self.finished.append((begun, params))
         if self.failure:
             raise self.failure
-        return Identiteit(BSN, LOA, self.naam, "subject", f"token with {BSN}")
+        told = Identiteit(
+            BSN, LOA, self.naam, "subject", f"token with {BSN}", authenticated=clock.now()
+        )
+        return self.wie or told
 
-    def logout_url(self, config: Provider, id_token: str | None, back: str) -> str | None:
-        assert config == PROVIDER
+    def logout_url(
+        self, config: Provider, id_token: str | None, back: str, leave: tuple[str, ...]
+    ) -> str | None:
+        assert config in (PROVIDER, COMPANIES)
         assert id_token is None
+        assert leave == ()
         assert back == "http://testserver/uitgelogd/"
         if self.failure:
             raise self.failure
         return self.leave
 
-    def from_bsn(self, bsn: str, naam: str | None, loa: str) -> Actor:
+    def from_bsn(self, bsn: str, naam: str | None, loa: str, gemachtigde: str = "") -> Actor:
         self.citizens.append((bsn, naam, loa))
-        return Actor.burger(NUMBER, naam, loa)
+        return Actor.burger(NUMBER, naam, loa, gemachtigde)
+
+
+@dataclass
+class Sessies:
+    """Which sessions there are; here each browser has a cache of its own making."""
+
+    noted: list[tuple[str, Actor]] = field(default_factory=list)
+    ended: list[Actor] = field(default_factory=list)
+
+    def onthoud(self, sessie: str, actor: Actor) -> None:
+        self.noted.append((sessie, actor))
+
+    def beeindig(self, actor: Actor) -> int:
+        self.ended.append(actor)
+        return 3
 
 
 @dataclass
@@ -107,8 +138,8 @@ PROFIEL = Profiel(
     "Sam Jansen",
     "nld",
     (
-        Adres("email", "sam@werk.example.nl", "werk", standaard=False, werkt=False),
-        Adres("email", "sam@example.nl", "", standaard=True, werkt=True),
+        Adres(UUID(int=1), "email", "sam@werk.example.nl", "werk", standaard=False, werkt=False),
+        Adres(UUID(int=2), "email", "sam@example.nl", "", standaard=True, werkt=True),
     ),
     ("Dorpsstraat 1", "1234 AB Voorbeeldstad"),
 )
@@ -141,6 +172,11 @@ class MijnZaken:
             tuple(zaak.regel for zaak in self.lopend),
             tuple(zaak.regel for zaak in self.afgerond),
         )
+
+    def begin(self, actor: Actor) -> MijnOverzicht:
+        self.actors.append(actor)
+        lopend = Blok(len(self.lopend), tuple(zaak.regel for zaak in self.lopend))
+        return MijnOverzicht(Blok(0, ()), Blok(0, ()), lopend, Blok(0, ()))
 
     def detail(self, actor: Actor, uuid: UUID) -> ZaakDetail:
         self.actors.append(actor)

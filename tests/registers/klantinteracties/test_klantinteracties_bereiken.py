@@ -186,8 +186,26 @@ def test_a_code_that_is_old_holds_no_longer(werk: Contactwerk) -> None:
     Adresverificatie.objects.filter(pk=key).update(geldig_tot=now() - timedelta(seconds=1))
     kept = Adresverificatie.objects.get(pk=key)
     assert _confirm(werk, adres, {"code": code_of(kept.pk)}).status_code == 409
-    phone = address(werk, werk.persoon(), "0612345678")
-    assert werk.api.post(f"{phone['url']}/verifieren").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("nummer", "status"),
+    [
+        ("0612345678", 201),
+        ("+31612345678", 201),
+        ("0031687654321", 201),
+        ("+4915112345678", 201),
+        ("0201234567", 409),
+        ("+31201234567", 409),
+        ("0031201234567", 409),
+        ("0661234567", 409),
+    ],
+)
+def test_a_code_goes_to_a_number_that_takes_text_messages(
+    werk: Contactwerk, nummer: str, status: int
+) -> None:
+    phone = address(werk, werk.persoon(), nummer)
+    assert werk.api.post(f"{phone['url']}/verifieren").status_code == status
 
 
 def test_the_code_goes_by_mail_and_stands_nowhere_else(werk: Contactwerk) -> None:

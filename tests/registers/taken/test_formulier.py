@@ -110,6 +110,7 @@ def test_documents_are_named_by_their_urn(api: Api) -> None:
         (field("k", "radio", **KLEUREN), ["blauw"], ["groen"]),
         (field("k", "select"), ["wat ook", 3], [["a"], {"a": 1}]),
         (field("k", "selectboxes", **KLEUREN), [{"rood": True}], [{"groen": True}, {"rood": 1}, 1]),
+        (field("k", "selectboxes", values=[{"value": 1}]), [{"1": True}], [{"2": True}]),
         (field("k", "select", data=KLEUREN, multiple=True), [["rood"]], ["rood", ["groen"]]),
         (field("k", "kaart"), ["x", {"a": [1]}], []),
     ],

@@ -1,121 +1,184 @@
-"""Logging in with DigiD and out again; `loket.connectors.identiteit` does the talking."""
+"""Logging in with DigiD, eHerkenning or eIDAS; `loket.connectors.identiteit` does the talking."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
+from csp.decorators import csp_update
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from loket.channels.portaal import sessie
+from loket.channels.portaal.volgende import onderweg, volgende
 from loket.connectors import identiteit
-from loket.connectors.identiteit import AanmeldenMislukt, Provider, Reason
-from loket.services.mijnservices import burger
+from loket.connectors.identiteit import AanmeldenMislukt, Reason
+from loket.connectors.identiteit.saml import describe
+from loket.services.mijnservices.inloggen import middelen, vestigingen
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from loket.connectors.identiteit import Begin, Provider, SamlProvider
+    from loket.kernel.actor import Actor
+    from loket.services.mijnservices.inloggen.middelen import Middel
 
 log = logging.getLogger(__name__)
 
 KEY = "aanmelden"
+EIDAS = _("een Europees inlogmiddel (eIDAS)")
+"""The one name of a means that is another in English; it comes from the register."""
+OTHER = "ander"
+"""Why it failed where somebody else confirmed than who is logged in."""
 
 
 @require_safe
 @never_cache
 def inloggen(request: HttpRequest) -> HttpResponse:
     """Show the log-in page; whoever is logged in already goes where he was going."""
-    volgende = _volgende(request)
-    if sessie.burger(request):
-        return redirect(volgende)
-    digid_url = f"{reverse('portaal:digid')}?{urlencode({'volgende': volgende})}"
-    verlopen = "verlopen" in request.GET
-    return render(request, "portaal/inloggen.html", {"digid_url": digid_url, "verlopen": verlopen})
+    path = volgende(request)
+    if sessie.klant(request):
+        return redirect(path)
+    offered = middelen.middelen()
+    made = [(each, onderweg("portaal:middel", path, each.naam)) for each in offered]
+    shown = {
+        "burgers": [pair for pair in made if not pair[0].voor_bedrijven],
+        "bedrijven": [pair for pair in made if pair[0].voor_bedrijven],
+        "verlopen": "verlopen" in request.GET,
+    }
+    return render(request, "portaal/inloggen.html", shown)
 
 
 @require_safe
 @never_cache
-def digid(request: HttpRequest) -> HttpResponse:
-    """Send the citizen to the provider, and keep what he must bring back."""
+def middel(request: HttpRequest, naam: str) -> HttpResponseBase:
+    """Send somebody to the provider, and keep what he must bring back."""
+    return depart(request, _found(naam), volgende(request), anew=False)
+
+
+@require_safe
+@never_cache
+@sessie.citizens_only
+def bevestigen(request: HttpRequest, _actor: Actor) -> HttpResponse:
+    """Say why somebody has to show again who he is."""
+    held = sessie.known(request) or {}
+    found = middelen.middel(held["middel"])
+    verder = onderweg("portaal:opnieuw", volgende(request))
+    return render(request, "portaal/bevestigen.html", {"middel": found, "verder": verder})
+
+
+@require_safe
+@sessie.citizens_only
+def opnieuw(request: HttpRequest, _actor: Actor) -> HttpResponseBase:
+    """Send who is logged in to the provider, to show again who he is."""
+    held = sessie.known(request) or {}
+    return depart(request, _found(held["middel"]), volgende(request), anew=True)
+
+
+def depart(request: HttpRequest, chosen: Middel, path: str, *, anew: bool) -> HttpResponseBase:
+    """Begin at the provider, and keep what must come back."""
     back = request.build_absolute_uri(reverse("portaal:terug"))
     try:
-        begun = identiteit.begin(_provider(), back, settings.OIDC_LOA)
-    except AanmeldenMislukt as failure:
+        begun = identiteit.begin(provider(request, chosen), back, chosen.minimum, anew=anew)
+    except (AanmeldenMislukt, ValueError) as failure:
         return _failed(failure)
-    request.session[KEY] = {"begun": asdict(begun), "volgende": _volgende(request)}
-    return redirect(begun.url)
+    request.session[KEY] = {
+        "begun": asdict(begun), "volgende": path, "middel": chosen.naam, "anew": anew,
+    }  # fmt: skip
+    return _posted(request, chosen, begun) if begun.form else redirect(begun.url)
 
 
 @require_safe
 @never_cache
 def terug(request: HttpRequest) -> HttpResponse:
-    """Let in the citizen whom the provider sends back."""
+    """Let in whom the provider sends back."""
     kept = request.session.pop(KEY, None)
     if kept is None:
-        if sessie.burger(request):
+        if sessie.klant(request):
             return redirect("portaal:start")
         return _failed(AanmeldenMislukt(Reason.STATE, "No log-in was begun in this browser."))
     begun = identiteit.Begin(**kept["begun"])
+    chosen = _found(kept["middel"])
     try:
-        wie = identiteit.finish(_provider(), begun, request.GET.dict())
-    except AanmeldenMislukt as failure:
+        who = identiteit.finish(provider(request, chosen), begun, request.GET.dict())
+    except (AanmeldenMislukt, ValueError) as failure:
         return _failed(failure)
-    sessie.begin(request, burger.from_bsn(wie.bsn, wie.naam, wie.loa))
+    actor = chosen.actor(who)
+    if kept["anew"]:
+        same = sessie.confirm(request, actor)
+        return redirect(kept["volgende"]) if same else _to_failure(OTHER)
+    sessie.begin(request, actor, chosen.naam, who.leave, who.authenticated)
+    if actor.kvk and not actor.vestiging and vestigingen.bekend(actor.kvk):
+        return redirect(onderweg("portaal:vestiging", kept["volgende"]))
     return redirect(kept["volgende"])
 
 
 @require_safe
 def mislukt(request: HttpRequest) -> HttpResponse:
-    """Say that nobody was logged in, and why if the citizen can do something about it."""
+    """Say that nobody was logged in, and why if somebody can do something about it."""
     return render(request, "portaal/inloggen_mislukt.html", {"reden": request.GET.get("reden")})
 
 
-@require_POST
-@never_cache
-def uitloggen(request: HttpRequest) -> HttpResponse:
-    """End the session here, and then at the provider.
-
-    The second step is a page of its own and not a redirect: `form-action` of the content security
-    policy holds for every redirect that follows a form.
-    """
-    request.session.flush()
-    done = request.build_absolute_uri(reverse("portaal:uitgelogd"))
-    try:
-        url = identiteit.logout_url(_provider(), None, done)
-    except AanmeldenMislukt as failure:
-        log.warning("The provider could not be told of a log-out: %s", failure)
-        url = None
-    if url is None:
-        return redirect("portaal:uitgelogd")
-    return render(request, "portaal/uitloggen.html", {"verder": url})
-
-
 @require_safe
-def uitgelogd(request: HttpRequest) -> HttpResponse:
-    """Say that nobody is logged in any more."""
-    if sessie.burger(request):
-        return redirect("portaal:start")
-    return render(request, "portaal/uitgelogd.html")
+def metadata(request: HttpRequest, naam: str) -> HttpResponse:
+    """Describe us to the provider of a means that speaks SAML."""
+    chosen = middelen.middel(naam)
+    if chosen is None or not chosen.saml:
+        raise Http404
+    try:
+        keys, following = chosen.keys()
+    except ValueError as error:
+        log.exception("There is no metadata without a certificate")
+        raise Http404 from error
+    text = describe(
+        chosen.instelling.entity_id or _entity_id(request, naam), keys, following,
+        request.build_absolute_uri(reverse("portaal:terug")),
+        request.build_absolute_uri(reverse("portaal:uitgelogd")),
+    )  # fmt: skip
+    return HttpResponse(text, content_type="application/samlmetadata+xml")
 
 
-def _volgende(request: HttpRequest) -> str:
-    """Return the path that the citizen was going to, within this site."""
-    wanted = request.GET.get("volgende", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return reverse("portaal:zaken")
+def provider(request: HttpRequest, chosen: Middel) -> Provider | SamlProvider:
+    """Return how to speak to the provider of a means."""
+    return chosen.provider(_entity_id(request, chosen.naam))
 
 
-def _provider() -> Provider:
-    return Provider(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+def _entity_id(request: HttpRequest, naam: str) -> str:
+    return request.build_absolute_uri(reverse("portaal:metadata", args=[naam]))
 
 
-def _failed(failure: AanmeldenMislukt) -> HttpResponse:
+def _found(naam: str) -> Middel:
+    chosen = middelen.middel(naam)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def _posted(request: HttpRequest, chosen: Middel, begun: Begin) -> HttpResponseBase:
+    """Let the browser post the question: with a form, as this provider wants it."""
+    parts = urlsplit(begun.url)
+    allow = csp_update({"form-action": [f"{parts.scheme}://{parts.netloc}"]})
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, "portaal/doorsturen.html", {"begun": begun, "middel": chosen})
+
+    return allow(page)(request)
+
+
+def _failed(failure: AanmeldenMislukt | ValueError) -> HttpResponse:
+    """Tell the log what went wrong; what we set up wrongly is to somebody else as if it is away."""
     log.warning("A log-in failed: %s", failure)
-    return redirect(f"{reverse('portaal:mislukt')}?{urlencode({'reden': failure.reason})}")
+    return _to_failure(
+        failure.reason if isinstance(failure, AanmeldenMislukt) else Reason.UNREACHABLE
+    )
+
+
+def _to_failure(reason: str) -> HttpResponse:
+    return redirect(f"{reverse('portaal:mislukt')}?{urlencode({'reden': reason})}")

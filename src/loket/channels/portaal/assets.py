@@ -1,7 +1,8 @@
 """Make what the portal serves from what npm and the translators deliver.
 
 `build` bundles the design system's style sheets with our own, keeps of the theme only the tokens
-that are used, copies the fonts, and compiles the translations. The same input gives the same bytes.
+that are used, copies the fonts and pdf.js, and compiles the translations. The same input gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -43,7 +44,26 @@ COMPONENTS = (
     "status-badge",
     "unordered-list",
     "alert",
+    "form-field",
+    "form-label",
+    "form-field-description",
+    "form-field-error-message",
+    "textbox",
+    "textarea",
 )
+
+PDF = "pdfjs-dist"
+PDF_FILES = (
+    "LICENSE",
+    "legacy/build/pdf.min.mjs",
+    "legacy/build/pdf.worker.min.mjs",
+    "cmaps/*",
+    "iccs/*",
+    "standard_fonts/*",
+    "wasm/*_fallback.js",
+    "wasm/LICENSE*",
+)
+"""What shows a PDF in the page: for older browsers too, and without WebAssembly."""
 
 # Where two subsets hold a character the later one is used, so the small one stands last.
 FONTS = (
@@ -78,6 +98,7 @@ def build(root: Path, into: Path = BUILT) -> list[Path]:
         name = _font_name(family, weight, subset)
         contents[into / name] = _read(package / "files" / name)
         contents[into / f"{family}-LICENSE.txt"] = _read(package / "LICENSE")
+    contents |= {into / "pdf" / name: content for name, content in _pdf(modules).items()}
     for path, content in contents.items():
         _write(path, content)
     return [*contents, *compile_translations()]
@@ -106,6 +127,17 @@ def _pruned(theme: str, used: str) -> str:
             to_visit.update(USED.findall(tokens[name]))
     body = "".join(f"{name}:{value};" for name, value in tokens.items() if name in reached)
     return f"/*! @license EUPL-1.2, NL Design System Community */\n.voorbeeld-theme{{{body}}}"
+
+
+def _pdf(modules: Path) -> dict[str, bytes]:
+    """Return the parts of pdf.js, those that are built without the folder that they are in."""
+    package = modules / PDF
+    found = {}
+    for pattern in PDF_FILES:
+        for path in sorted(package.glob(pattern)) or [package / pattern]:
+            name = path.name if path.suffix == ".mjs" else str(path.relative_to(package))
+            found[name] = _read(path)
+    return found
 
 
 def _font_name(family: str, weight: int, subset: str) -> str:

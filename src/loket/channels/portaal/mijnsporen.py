@@ -24,6 +24,7 @@ MOST = 10_000
 HANDELING = {
     "bsn tonen": _("Uw burgerservicenummer bekeken"),
     "bsn zoeken": _("Op uw burgerservicenummer gezocht"),
+    "brp bevragen": _("Uw gegevens opgevraagd in de Basisregistratie Personen (BRP)"),
     "bsn vastleggen": _("Uw burgerservicenummer gebruikt om iets vast te leggen"),
 }
 DOEL = {

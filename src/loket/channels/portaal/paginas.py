@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Lead to the zaken of whoever is logged in, and others to the log-in page."""
-    return redirect("portaal:zaken" if sessie.burger(request) else "portaal:inloggen")
+    """Lead to the overview of whoever is logged in, and others to the log-in page."""
+    return redirect("portaal:overzicht" if sessie.klant(request) else "portaal:inloggen")
 
 
 @require_safe

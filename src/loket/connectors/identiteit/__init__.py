@@ -1,7 +1,8 @@
-"""Who a citizen is, as told by an OpenID Connect provider such as a broker for DigiD."""
+"""Who a citizen or company is, as told by a provider over OpenID Connect or SAML."""
 
 from loket.connectors.identiteit.discovery import forget
-from loket.connectors.identiteit.login import begin, finish, logout_url
+from loket.connectors.identiteit.entrance import begin, finish, logout_url
+from loket.connectors.identiteit.saml.provider import SamlProvider
 from loket.connectors.identiteit.values import (
     EIDAS_LEVELS,
     AanmeldenMislukt,
@@ -18,6 +19,7 @@ __all__ = [
     "Identiteit",
     "Provider",
     "Reason",
+    "SamlProvider",
     "begin",
     "finish",
     "forget",

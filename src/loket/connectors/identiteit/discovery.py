@@ -42,11 +42,21 @@ def discover(provider: Provider) -> Metadata:
 
 def discover_again(provider: Provider) -> Metadata:
     """Ask `provider` anew, as after it changed its keys."""
+    if provider.jwks_uri:
+        keys = _keys(_fetch(provider, provider.jwks_uri))
+        metadata = Metadata("", "", None, "", names_itself=False, keys=keys)
+    else:
+        metadata = _described(provider)
+    _known[provider.issuer] = (time.monotonic(), metadata)
+    return metadata
+
+
+def _described(provider: Provider) -> Metadata:
     document = _fetch(provider, provider.issuer.rstrip("/") + "/.well-known/openid-configuration")
     if document.get("issuer") != provider.issuer:
         raise AanmeldenMislukt(Reason.ISSUER, "The discovery document is of another issuer.")
     methods = document.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-    metadata = Metadata(
+    return Metadata(
         authorization_endpoint=_address(document, "authorization_endpoint"),
         token_endpoint=_address(document, "token_endpoint"),
         end_session_endpoint=(
@@ -60,8 +70,6 @@ def discover_again(provider: Provider) -> Metadata:
         names_itself=document.get("authorization_response_iss_parameter_supported") is True,
         keys=_keys(_fetch(provider, _address(document, "jwks_uri"))),
     )
-    _known[provider.issuer] = (time.monotonic(), metadata)
-    return metadata
 
 
 def forget() -> None:

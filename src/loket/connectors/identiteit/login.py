@@ -20,6 +20,7 @@ from loket.connectors.identiteit.values import (
     Provider,
     Reason,
 )
+from loket.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +29,16 @@ _SECRET_BYTES = 32
 _LONGEST_DETAIL = 200
 
 
-def begin(config: Provider, redirect_uri: str, minimum_loa: str) -> Begin:
-    """Begin a log-in that comes back at `redirect_uri`, with at least `minimum_loa`."""
+def begin(config: Provider, redirect_uri: str, minimum_loa: str, *, anew: bool = False) -> Begin:
+    """Begin a log-in that comes back at `redirect_uri`, with at least `minimum_loa`.
+
+    With `anew` the citizen must show again who he is, also where the provider still knows him.
+    """
     if minimum_loa not in config.loa_order:
         raise ValueError(f"{minimum_loa!r} is not a level of this provider.")
     state, nonce, code_verifier = (secrets.token_urlsafe(_SECRET_BYTES) for _ in range(3))
+    more = {"prompt": "login", "max_age": "0"} if anew else {}
+    since = clock.now().isoformat() if anew else ""
     with _session(config, redirect_uri) as session:
         url, _ = session.create_authorization_url(
             discover(config).authorization_endpoint,
@@ -40,8 +46,9 @@ def begin(config: Provider, redirect_uri: str, minimum_loa: str) -> Begin:
             nonce=nonce,
             code_verifier=code_verifier,
             acr_values=minimum_loa,
+            **more,
         )
-    return Begin(url, state, nonce, code_verifier, redirect_uri, minimum_loa)
+    return Begin(url, state, nonce, code_verifier, redirect_uri, minimum_loa, anew=since)
 
 
 def finish(config: Provider, begun: Begin, callback_params: Mapping[str, str]) -> Identiteit:

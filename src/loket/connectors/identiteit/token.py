@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from authlib.oidc.core import CodeIDToken
@@ -16,14 +17,18 @@ from loket.connectors.identiteit.values import (
     Provider,
     Reason,
 )
+from loket.connectors.identiteit.who import (
+    check_anew,
+    checked_bsn,
+    checked_kvk,
+    checked_vestiging,
+)
 from loket.kernel import clock
-from loket.kernel.problems import InvalidValue
-from loket.kernel.values import bsn
 
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet
 
-_ALGORITHMS = ("RS256", "PS256", "ES256")
+_ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 _LEEWAY_SECONDS = 30
 _REASONS = {
     "iss": Reason.ISSUER,
@@ -41,24 +46,46 @@ def identify(provider: Provider, begun: Begin, answer: dict[str, Any]) -> Identi
     raw = answer.get("id_token")
     if not isinstance(raw, str):
         raise AanmeldenMislukt(Reason.TOKEN, "The provider gave no ID token.")
-    token = _verified(provider, raw)
+    token = verified(provider, raw)
     _check_claims(provider, begun, token, answer.get("access_token"))
-    loa = _claim(token.claims, provider.loa_claim)
+    loa = claim(token.claims, provider.loa_claim)
     if not isinstance(loa, str) or not provider.at_least(loa, begun.minimum_loa):
         raise AanmeldenMislukt(
             Reason.ASSURANCE, f"Asked for {begun.minimum_loa}, got {loa or 'nothing'}."
         )
-    naam = _claim(token.claims, provider.naam_claim)
+    check_anew(begun, _authenticated(token.claims))
+    return identiteit(provider, token.claims, loa, raw)
+
+
+def identiteit(provider: Provider, claims: dict[str, Any], loa: str, raw: str) -> Identiteit:
+    """Return whom checked claims name; AanmeldenMislukt when a number is wrong."""
+    naam = claim(claims, provider.naam_claim)
+    acting = claim(claims, provider.acting_claim)
+    company = provider.company
     return Identiteit(
-        bsn=_bsn(_claim(token.claims, provider.bsn_claim)),
+        bsn="" if company else checked_bsn(claim(claims, provider.bsn_claim)),
         loa=loa,
         naam=naam if isinstance(naam, str) and naam else None,
-        subject=token.claims["sub"],
+        subject=claims["sub"],
         id_token=raw,
+        kvk=checked_kvk(claim(claims, provider.kvk_claim)) if company else "",
+        vestiging=(checked_vestiging(claim(claims, provider.vestiging_claim)) if company else ""),
+        acting=str(acting or claims["sub"]) if company else checked_bsn(acting) if acting else "",
+        authenticated=_authenticated(claims),
     )
 
 
-def _verified(provider: Provider, raw: str) -> jwt.Token:
+def _authenticated(claims: dict[str, Any]) -> datetime | None:
+    """Return when the citizen last showed who he is, where the provider says so."""
+    when = claims.get("auth_time")
+    try:
+        return datetime.fromtimestamp(when, UTC) if isinstance(when, int) else None
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def verified(provider: Provider, raw: str) -> jwt.Token:
+    """Return a token that the provider signed, also when it has changed its keys."""
     try:
         try:
             return _decoded(raw, discover(provider).keys)
@@ -97,18 +124,9 @@ def _check_claims(
         raise AanmeldenMislukt(_REASONS.get(error.claim, Reason.TOKEN), error.claim) from error
 
 
-def _claim(claims: dict[str, Any], path: str | tuple[str, ...]) -> Any:
+def claim(claims: dict[str, Any], path: str | tuple[str, ...]) -> Any:
+    """Return a claim by its name, or by a path of names into nested claims."""
     found: Any = claims
     for name in (path,) if isinstance(path, str) else path:
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-def _bsn(value: Any) -> str:
-    if not isinstance(value, str):
-        raise AanmeldenMislukt(Reason.BSN, "The token holds no BSN.")
-    try:
-        return bsn(value)
-    except InvalidValue as error:
-        # not "from error": its traceback would carry the number into a log
-        raise AanmeldenMislukt(Reason.BSN, error.code) from None

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 EIDAS_LEVELS = (
     "http://eidas.europa.eu/LoA/low",
@@ -43,6 +47,14 @@ class Reason(StrEnum):
     """The level of assurance is lower than asked, or unknown."""
     BSN = "bsn"
     """There is no burgerservicenummer, or it does not pass the eleven test."""
+    KVK = "kvk"
+    """There is no KvK-nummer, or the number of the vestiging is none."""
+    REPLAYED = "replayed"
+    """The answer, or its artifact, was used before."""
+    STALE = "stale"
+    """The citizen had to log in anew, and the provider let him in on an earlier log-in."""
+    ENCRYPTION = "encryption"
+    """What was encrypted cannot be opened with our keys."""
 
 
 class AanmeldenMislukt(Exception):
@@ -70,11 +82,19 @@ def is_safe(url: str) -> bool:
     )
 
 
+def at_least(levels: tuple[str, ...], loa: str, minimum: str) -> bool:
+    """Tell whether `loa` is one of `levels` (from low to high) and not lower than `minimum`."""
+    return minimum in levels and loa in levels[levels.index(minimum) :]
+
+
 @dataclass(frozen=True, slots=True)
 class Provider:
     """An OpenID Connect provider and what its claims are called.
 
-    A claim is a name, or a path of names into nested claims. `loa_order` runs from low to high.
+    A claim is a name, or a path of names into nested claims; without a name it is not read.
+    `loa_order` runs from low to high. `jwks_uri` is where its keys are, when it only gives tokens
+    and says no more of itself. `company` tells whom it logs in. `acting_claim` names who acts for
+    the person or company that the others name.
     """
 
     issuer: str
@@ -86,6 +106,11 @@ class Provider:
     naam_claim: str | tuple[str, ...] = "name"
     scope: str = "openid profile"
     timeout: float = 5.0
+    jwks_uri: str = ""
+    company: bool = False
+    kvk_claim: str | tuple[str, ...] = "kvk"
+    vestiging_claim: str | tuple[str, ...] = "vestiging"
+    acting_claim: str | tuple[str, ...] = ""
 
     def __post_init__(self) -> None:
         """Refuse an issuer that anybody on the way could speak for."""
@@ -94,8 +119,7 @@ class Provider:
 
     def at_least(self, loa: str, minimum: str) -> bool:
         """Tell whether `loa` is known and not lower than `minimum`."""
-        levels = self.loa_order
-        return minimum in levels and loa in levels[levels.index(minimum) :]
+        return at_least(self.loa_order, loa, minimum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,8 @@ class Begin:
     """A log-in under way: send the browser to `url`, keep the rest in its session, use it once.
 
     All fields are strings, so that a session stores `asdict(begun)` and restores `Begin(**stored)`.
+    Where `form` holds something, it is posted there as `SAMLRequest`. `anew` is the moment since
+    which the citizen must have shown who he is; empty if an earlier time will do.
     """
 
     url: str = field(repr=False)
@@ -111,14 +137,27 @@ class Begin:
     code_verifier: str = field(repr=False)
     redirect_uri: str
     minimum_loa: str
+    form: str = field(default="", repr=False)
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Identiteit:
-    """Who logged in, and how sure the provider is. `id_token` holds the BSN too."""
+    """Who logged in, and how sure the provider is. `id_token` holds the BSN too.
+
+    A citizen has a `bsn`, a company a `kvk` and perhaps a `vestiging`. `acting` is who logged in
+    for him or it: a BSN for a citizen, for a company the pseudonym by which the provider knows an
+    employee. `leave` is what the provider wants to hear when the session ends; no BSN is in it.
+    `authenticated` is when that person showed who he is, where the provider says so.
+    """
 
     bsn: str = field(repr=False)
     loa: str
     naam: str | None = field(repr=False)
     subject: str = field(repr=False)
     id_token: str = field(repr=False)
+    kvk: str = ""
+    vestiging: str = ""
+    acting: str = field(default="", repr=False)
+    leave: tuple[str, ...] = field(default=(), repr=False)
+    authenticated: datetime | None = None

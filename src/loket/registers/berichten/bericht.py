@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loket.grammar.change import Change
+    from loket.grammar.filters import Along, Filter
     from loket.kernel.problems import Fault
 
 TE_ZIEN = "{row}.publicatiedatum <= statement_timestamp()"
@@ -109,6 +110,13 @@ def bijlagen_eenmaal(bericht: Bericht, change: Change) -> Sequence[Fault]:
     return list(repeated("bijlagen", held))
 
 
+FILTERS: list[str | Along | Filter] = [
+    person_filter("ontvanger", "ontvanger", "De URN van de ontvanger."),
+    "geopend_op__isnull",
+    *(f"publicatiedatum{each}" for each in ("", "__gt", "__gte", "__lt", "__lte")),
+    related_filter("is_gerelateerd_aan"),
+]
+
 berichten = Resource(
     BERICHTEN,
     "berichten",
@@ -118,12 +126,7 @@ berichten = Resource(
     opens={"documenten.EnkelvoudigInformatieObject": BIJLAGEN},
     verbs=("list", "retrieve", "create", "partial_update"),
     default_order="-publicatiedatum",
-    filters=[
-        person_filter("ontvanger", "ontvanger", "De URN van de ontvanger."),
-        "geopend_op__isnull",
-        *(f"publicatiedatum{each}" for each in ("", "__gt", "__gte", "__lt", "__lte")),
-        related_filter("is_gerelateerd_aan"),
-    ],
+    filters=FILTERS,
     checks=[bijlagen_eenmaal],
 )
 

@@ -45,8 +45,8 @@ def download(actor: Actor, call: Call) -> Download:
 
 def _begun(kept_in: Storage, key: str, start: int, end: int) -> Iterator[bytes]:
     """Read a file of which the first piece is there, so that what lacks is told in time."""
-    chunks: Any = iter(kept_in.read(key, start, end))
     try:
+        chunks: Any = iter(kept_in.read(key, start, end))
         first = next(chunks, b"")
     except KeyError:
         raise NotFound("Het bestand ontbreekt in de opslag.") from None

@@ -7,6 +7,7 @@ that who sends it and who checks it come to the same.
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,9 @@ VALID = timedelta(minutes=30)
 MOST_TRIES, MOST_CODES = 5, 3
 """How often one code may be guessed, and how many codes an address gets in an hour."""
 
+_VAST = re.compile(r"(?:0(?!0)|\+31|0031)(?!6[1-58])")
+"""How a Dutch number begins that is not mobile; 06 is, with what ACM gave out below it."""
+
 _MISMATCH = "Deze code klopt niet."
 
 
@@ -46,13 +50,23 @@ def code_of(key: UUID) -> str:
     return f"{int.from_bytes(made[:8], 'big') % 1_000_000:06d}"
 
 
+def kan_een_code_krijgen(soort: str, adres: str) -> bool:
+    """Tell whether a code can be sent: by mail, or as a text message to a mobile number.
+
+    Of numbers elsewhere nobody can see whether they are mobile, so these may be.
+    """
+    if soort == str(SoortDigitaalAdres.TELEFOONNUMMER):
+        return _VAST.match(adres) is None
+    return soort == str(SoortDigitaalAdres.EMAIL)
+
+
 def verifieer(actor: Actor, call: Call) -> Any:
     """Ask for a code to be sent to an address."""
     with whole():
         demand_fresh(actor)
         adres = _held(call)
-        if adres.soort_digitaal_adres != SoortDigitaalAdres.EMAIL:
-            raise Conflict("Een code sturen kan nu alleen naar een e-mailadres.")
+        if not kan_een_code_krijgen(adres.soort_digitaal_adres, adres.adres):
+            raise Conflict("Een code sturen kan alleen naar een e-mailadres of mobiel nummer.")
         recent = adres.verificaties.filter(verzonden_op__gt=now() - timedelta(hours=1))
         if recent.count() >= MOST_CODES:
             raise Conflict(f"Er zijn in een uur al {MOST_CODES} codes gestuurd; wacht even.")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Component = dict[str, Any]
 
 WHERE: Final = "details.ontvangenGegevens"
-_WITHOUT_VALUE: Final = ("content", "htmlelement", "button")
-_ROUND_OTHERS: Final = ("columns", "fieldset", "panel", "table", "tabs", "well")
+WITHOUT_VALUE: Final = ("content", "htmlelement", "button")
+ROUND_OTHERS: Final = ("columns", "fieldset", "panel", "table", "tabs", "well")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _EMPTY: Final[tuple[Any, ...]] = ("", [], {})
 
@@ -41,13 +41,13 @@ def faults(definitie: Mapping[str, Any], gegevens: Mapping[str, Any]) -> Iterato
     """Yield what is amiss with the values of a form, each under the key of its field."""
     known = {each["key"]: each for each in fields(definitie.get("components"))}
     for key, component in known.items():
-        value = _value(gegevens, key)
+        value = value_of(gegevens, key)
         if value is None or value in _EMPTY:
-            if _is_required(component):
+            if is_required(component):
                 yield Fault(f"{WHERE}.{key}", "required", "Dit veld is vereist.")
         elif not _fits(component, value):
             yield Fault(f"{WHERE}.{key}", "invalid", "Dit past niet bij het veld.")
-        elif component["type"] == "checkbox" and value is False and _is_required(component):
+        elif component["type"] == "checkbox" and value is False and is_required(component):
             yield Fault(f"{WHERE}.{key}", "required", "Dit vakje moet aangevinkt zijn.")
     for key in gegevens.keys() - known.keys() - {key.partition(".")[0] for key in known}:
         yield Fault(f"{WHERE}.{key}", "invalid", "Dit veld staat niet in het formulier.")
@@ -59,10 +59,14 @@ def fields(components: Any) -> Iterator[Component]:
         if not isinstance(each, dict):
             continue
         kind = each.get("type")
-        if kind in _ROUND_OTHERS:
+        if kind in ROUND_OTHERS:
             yield from _inside(each)
-        elif isinstance(each.get("key"), str) and kind not in _WITHOUT_VALUE:
+        elif _is_named(each) and kind not in WITHOUT_VALUE:
             yield each
+
+
+def _is_named(component: Component) -> bool:
+    return all(isinstance(component.get(each), str) for each in ("key", "type"))
 
 
 def _inside(component: Component) -> Iterator[Component]:
@@ -80,7 +84,7 @@ def _spread(part: Any) -> Iterator[Component]:
             yield from fields(each.get("components"))
 
 
-def _value(gegevens: Mapping[str, Any], key: str) -> Any:
+def value_of(gegevens: Mapping[str, Any], key: str) -> Any:
     """Return the value of a field; a dot in its key is a step into an object."""
     if key in gegevens:
         return gegevens[key]
@@ -90,7 +94,8 @@ def _value(gegevens: Mapping[str, Any], key: str) -> Any:
     return at
 
 
-def _is_required(component: Component) -> bool:
+def is_required(component: Component) -> bool:
+    """Tell whether a field must be filled in, which one that shows itself at times never must."""
     held = component.get("validate")
     conditional = component.get("conditional")
     sometimes = (
@@ -152,7 +157,7 @@ def _choices(component: Component) -> list[Any]:
 def _boxes(component: Component, value: Any) -> bool:
     if not isinstance(value, dict) or not all(isinstance(each, bool) for each in value.values()):
         return False
-    choices = _choices(component)
+    choices = {str(each) for each in _choices(component)}  # a key in JSON is always a text
     return not choices or all(each in choices for each in value)
 
 

@@ -33,6 +33,7 @@ def assembled() -> typer.Typer:
         house,
         klantinteracties,
         notificaties,
+        output,
         zgw,
     )
 
@@ -45,6 +46,7 @@ def assembled() -> typer.Typer:
         app.add_typer(events.events, name="events")
         app.add_typer(klantinteracties.klantinteracties, name="klantinteracties")
         app.add_typer(notificaties.notificaties, name="notificaties")
+        app.add_typer(output.output, name="output")
         app.add_typer(zgw.zgw, name="zgw")
         house.add_to(app)
     return app

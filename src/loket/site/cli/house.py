@@ -11,7 +11,8 @@ from django.conf import settings
 from rich.text import Text
 
 from loket.channels.portaal import assets as portaal_assets
-from loket.site import demo, supervisor, tenants, worker
+from loket.registers.beheer.basisregistratie import Basis
+from loket.site import demo, demo_bronnen, demo_kanalen, supervisor, tenants, worker
 from loket.site import docs as manual_pages
 from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
@@ -48,6 +49,7 @@ def _processes() -> list[Process]:
     port = settings.PORT
     granian = [sys.executable, "-m", "granian", "--host", HOST, "--no-ws"]
     scanner = {} if settings.CLAMD_URL else {"LOKET_CLAMD_URL": f"tcp://{HOST}:{port + 5}"}
+    told = {**scanner, **demo_kanalen.environment()}
     made = [
         Process(
             "web",
@@ -55,9 +57,9 @@ def _processes() -> list[Process]:
              "--blocking-threads", "4", "--respawn-failed-workers",
              "loket.site.wsgi:application"],
             port=port,
-            env=scanner,
+            env=told,
         ),
-        Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"], env=scanner),
+        Process("worker", [sys.executable, "-m", "loket.site.cli", "worker"], env=told),
         Process(
             "stream",
             [*granian, "--interface", "asginl", "--port", str(port + 1),
@@ -88,9 +90,25 @@ def _neighbours(port: int) -> list[Process]:
             "digid",
             [*python, "loket.simulators.digid", "--port", str(port + 4),
              "--issuer", settings.OIDC_ISSUER, "--client-id", settings.OIDC_CLIENT_ID,
-             "--client-secret", settings.OIDC_CLIENT_SECRET],
+             "--client-secret", settings.OIDC_CLIENT_SECRET,
+             "--companies-client-id", settings.OIDC_BEDRIJF_CLIENT_ID],
             port=port + 4,
         ),
+        *demo_kanalen.processes(),
+        *_registers(),
+    ]  # fmt: skip
+
+
+def _registers() -> list[Process]:
+    """Return the stand-ins of the base registers."""
+    return [
+        Process(
+            basis.value,
+            [sys.executable, "-m", f"loket.simulators.{basis.value}",
+             "--port", str(demo_bronnen.port(basis)), *demo_bronnen.options(basis)],
+            port=demo_bronnen.port(basis),
+        )
+        for basis in Basis
     ]  # fmt: skip
 
 
@@ -105,7 +123,12 @@ def _banner() -> Text:
     if settings.DEMO:
         lines += [
             ("Post", f"http://{HOST}:{port + 3}/ (alle e-mail van de demo komt hier aan)"),
-            ("DigiD", f"http://{HOST}:{port + 4}/ (kies bij het inloggen een persoon)"),
+            *demo_kanalen.addresses(),
+            ("DigiD", f"http://{HOST}:{port + 4}/ (kies bij het inloggen een persoon of bedrijf)"),
+            (
+                "BRP en KVK",
+                f"http://{HOST}:{port + 8}/ en :{port + 9}/ (wie en wat daar bekend is)",
+            ),
             ("Log-in beheer", demo.BEHEERDER),
             ("Tweede persoon", f"{demo.ARCHIVARIS} (vernietigen beslist men met zijn tweeën)"),
             ("API-client", f"{demo.CLIENT_ID} / {demo.CLIENT_SECRET}"),

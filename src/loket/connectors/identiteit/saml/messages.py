@@ -1,0 +1,90 @@
+"""The messages that we send: each has an id of its own, and our signature."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import zlib
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+from xml.sax.saxutils import escape, quoteattr
+
+from loket.connectors.identiteit.saml.markup import PLACEHOLDER, SAML, SAMLP, SIGNATURE, SOAP
+from loket.connectors.identiteit.saml.peer import ARTIFACT, REDIRECT
+from loket.kernel import clock
+
+if TYPE_CHECKING:
+    from loket.connectors.identiteit.saml.keys import Keys
+    from loket.connectors.identiteit.saml.provider import SamlProvider
+
+_ALGORITHM: Final = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+
+
+def new_id() -> str:
+    """Return an id that nobody can guess, in the form that XML wants."""
+    return f"_{secrets.token_hex(20)}"
+
+
+def authn_request(
+    provider: SamlProvider, request_id: str, back: str, minimum: str, *, anew: bool
+) -> str:
+    """Ask who somebody is, with at least a level of assurance, by way of an artifact."""
+    index = provider.service
+    extra = f" AttributeConsumingServiceIndex={quoteattr(index)}" if index else ""
+    extra += ' ForceAuthn="true"' if anew else ""
+    place = "" if provider.peer.binding == REDIRECT else PLACEHOLDER
+    return (
+        f"{_head('AuthnRequest', request_id, provider.peer.sso)}"
+        f" AssertionConsumerServiceURL={quoteattr(back)} ProtocolBinding={quoteattr(ARTIFACT)}"
+        f"{extra}>{_issuer(provider)}{place}"
+        f'<samlp:RequestedAuthnContext Comparison="minimum"><saml:AuthnContextClassRef>'
+        f"{escape(minimum)}</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>"
+        "</samlp:AuthnRequest>"
+    )
+
+
+def artifact_resolve(provider: SamlProvider, request_id: str, to: str, artifact: str) -> str:
+    """Ask for what an artifact stands for."""
+    return (
+        f"{_head('ArtifactResolve', request_id, to)}>{_issuer(provider)}{PLACEHOLDER}"
+        f"<samlp:Artifact>{escape(artifact)}</samlp:Artifact></samlp:ArtifactResolve>"
+    )
+
+
+def logout_request(provider: SamlProvider, subject: str, index: str) -> str:
+    """Tell the provider that a session ended here."""
+    told = f"<samlp:SessionIndex>{escape(index)}</samlp:SessionIndex>" if index else ""
+    return (
+        f"{_head('LogoutRequest', new_id(), provider.peer.logout)}>{_issuer(provider)}"
+        f"<saml:NameID>{escape(subject)}</saml:NameID>{told}</samlp:LogoutRequest>"
+    )
+
+
+def enveloped(message: str) -> bytes:
+    """Put a message in the envelope of SOAP."""
+    body = f"<soap:Body>{message}</soap:Body>"
+    return f'<soap:Envelope xmlns:soap="{SOAP}">{body}</soap:Envelope>'.encode()
+
+
+def redirected(address: str, message: str, relay: str, keys: Keys) -> str:
+    """Return the address that carries a message by the redirect binding, signed beside it."""
+    squeezer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    small = squeezer.compress(message.encode()) + squeezer.flush()
+    query = {"SAMLRequest": base64.b64encode(small).decode()}
+    query |= {"RelayState": relay} if relay else {}
+    told = urlencode(query | {"SigAlg": _ALGORITHM})
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{told}&{urlencode({'Signature': keys.signature(told.encode())})}"
+
+
+def _head(name: str, request_id: str, to: str) -> str:
+    issued = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        f'<samlp:{name} xmlns:samlp="{SAMLP}" xmlns:saml="{SAML}" xmlns:ds="{SIGNATURE}"'
+        f' ID={quoteattr(request_id)} Version="2.0" IssueInstant="{issued}"'
+        f" Destination={quoteattr(to)}"
+    )
+
+
+def _issuer(provider: SamlProvider) -> str:
+    return f"<saml:Issuer>{escape(provider.entity_id)}</saml:Issuer>"
