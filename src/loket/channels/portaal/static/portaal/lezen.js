@@ -26,6 +26,7 @@ let level = 0;
 let drawing = Promise.resolve();
 let asked = 0;
 
+document.getElementById("lezer-zonder").hidden = true;
 GlobalWorkerOptions.workerSrc = made("pdf.worker.min.mjs");
 
 const possible = () => ({
