@@ -74,7 +74,7 @@ class Willful:
 
 
 @contextmanager
-def listening(handler: Willful, **options: Any) -> Iterator[int]:
+def listening(handler: object, **options: Any) -> Iterator[int]:
     ready: Future[tuple[int, Callable[[], object]]] = Future()
 
     async def serve() -> None:

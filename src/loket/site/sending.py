@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import OperationalError, connections
 
@@ -12,6 +12,9 @@ from loket.kernel import tenant
 from loket.ledger.database import Away
 from loket.services.output.verzenden import verzend
 from loket.site import tenants, uitgaand
+
+if TYPE_CHECKING:
+    from loket.kernel.tenant import Tenant
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +35,24 @@ def _send_on(stop: threading.Event) -> None:
         try:
             for each in tenants.known():
                 with tenant.entered(each):
-                    busy |= send_due(stop)
+                    busy |= _send_for(each, stop)
         except (OperationalError, Away) as problem:
             log.warning("the database is away: %s", problem)
             connections.close_all()
         if not busy:
             stop.wait(IDLE)
     connections.close_all()
+
+
+def _send_for(here: Tenant, stop: threading.Event) -> bool:
+    """Send for one municipality; its wrong settings hold up no other."""
+    try:
+        return send_due(stop)
+    except (OperationalError, Away):
+        raise
+    except Exception:
+        log.exception("nothing can be sent for %s", here.name)
+        return False
 
 
 def send_due(stop: threading.Event | None = None) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from loket.connectors.email import Smtp
 from loket.connectors.notifynl import NotifyNL
 from loket.ledger import dispatch
-from loket.services.output import plannen
+from loket.services.output import onderwerp, plannen
 from loket.services.output.bezorgen import Sms, Wegen
 from loket.simulators.mailsink.failure import Failure, Luck
 from loket.simulators.mailsink.mailbox import Mailbox
@@ -40,7 +40,8 @@ def postkamer(api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     mailbox, luck = Mailbox(tmp_path / "post"), Luck(Failure())
     port = receive(Receiver(mailbox, luck), "127.0.0.1", 0)
     template = next(each for each in DEMO.values() if each.kind == "sms")
-    monkeypatch.setattr(plannen, "OCHTEND", time(0))
+    for each in (plannen, onderwerp):
+        monkeypatch.setattr(each, "OCHTEND", time(0))
     monkeypatch.setattr(plannen, "AVOND", time.max)
     before = dict(dispatch.subscribers)
     dispatch.subscribers.clear()

@@ -52,6 +52,10 @@ class Postkamer:
         """Let the time come for everything that is planned."""
         one("UPDATE output_klantnotificatie SET gepland_op = now() WHERE status = 'gepland'")
 
+    def came_from(self) -> str:
+        """Return the envelope sender of the last mail, to which it comes back."""
+        return self.mails()[-1].content.header("Return-Path").strip("<>")
+
     def mails(self) -> list[Stored]:
         """Return every mail, the oldest first."""
         return self.mailbox.all()[::-1]

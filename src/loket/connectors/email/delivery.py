@@ -7,7 +7,7 @@ import ssl
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from loket.connectors.email.composing import compose
+from loket.connectors.email.composing import address, compose
 from loket.connectors.email.values import (
     DefinitiefMislukt,
     Mail,
@@ -33,7 +33,7 @@ def send(config: Smtp, mail: Mail) -> Receipt:
     message = compose(config, mail)
     try:
         with closing(_session(config, message["From"].addresses[0].domain)) as session:
-            code, answer = _transfer(session, message)
+            code, answer = _transfer(session, message, mail.return_path)
             with suppress(OSError):  # the mail is taken; how the parting goes changes nothing
                 session.quit()
     except smtplib.SMTPResponseException as error:
@@ -58,9 +58,11 @@ def _session(config: Smtp, domain: str) -> smtplib.SMTP:
     return session
 
 
-def _transfer(session: smtplib.SMTP, message: EmailMessage) -> tuple[int, str]:
+def _transfer(
+    session: smtplib.SMTP, message: EmailMessage, return_path: str | None
+) -> tuple[int, str]:
     """Go through MAIL, RCPT and DATA; a refused sender is our setting, not the mail's fault."""
-    sender = message["From"].addresses[0].addr_spec
+    sender = (address(return_path) if return_path else message["From"].addresses[0]).addr_spec
     code, answer = session.mail(sender)
     if code // 100 != _ACCEPTED:
         raise smtplib.SMTPSenderRefused(code, answer, sender)

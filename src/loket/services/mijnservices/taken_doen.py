@@ -189,7 +189,7 @@ def _ontvangende(found: Werk) -> Plek:
     if not found.plek.soorten:
         raise Conflict("Bij deze zaak kunt u hier geen documenten meesturen.")
     if len(found.plek.bijlagen) >= meesturen.MOST:
-        raise Conflict(f"U kunt bij deze taak hoogstens {meesturen.MOST} documenten meesturen.")
+        raise Conflict("U kunt bij deze taak niet nog meer documenten meesturen.")
     return found.plek
 
 

@@ -84,6 +84,8 @@ def mislukt(key: UUID, problem: Onbezorgd, source: Herkomst, ingericht: Collecti
         if held is None:
             return
         notificatie, change = held
+        if problem.nergens:
+            vastleggen.werkt_niet(notificatie.adres)
         if problem.blijvend or notificatie.pogingen >= MOST_ATTEMPTS:
             _elsewhere(notificatie, change, problem.reden, source, ingericht)
         else:

@@ -17,6 +17,7 @@ from loket.kernel.clock import now
 from loket.registers.berichten.bericht import berichten
 from loket.registers.output.waarden import Outputkanaal
 from loket.services.output import brief
+from loket.services.output.retouradres import retouradres
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,16 @@ TEKST: Final = 4000
 
 
 class Onbezorgd(Exception):
-    """It was not delivered; `blijvend` says that this channel never will."""
+    """It was not delivered; `blijvend` says that this channel never will.
 
-    def __init__(self, reden: str, *, blijvend: bool) -> None:
+    `nergens` says that the address leads nowhere, for whatever else is sent there as well.
+    """
+
+    def __init__(self, reden: str, *, blijvend: bool, nergens: bool = False) -> None:
         super().__init__(reden)
         self.reden = reden
         self.blijvend = blijvend
+        self.nergens = nergens
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,16 @@ class Sms:
 
 @dataclass(frozen=True)
 class Wegen:
-    """The ways that a municipality has to send; None where one was not set up."""
+    """The ways that a municipality has to send; None where one was not set up.
+
+    `retour` is the address of our own to which mail comes back, empty for that of the sender.
+    """
 
     smtp: email.Smtp
     portaal: str
     sms: Sms | None = None
     brief: printer.Ipp | printer.FileDrop | None = None
+    retour: str = ""
 
     @property
     def ingericht(self) -> tuple[Outputkanaal, ...]:
@@ -99,7 +108,8 @@ def naar_buiten(zending: Zending, wegen: Wegen) -> str:
     try:
         return send(zending, wegen)
     except _BLIJVEND as problem:
-        raise Onbezorgd(str(problem), blijvend=True) from None
+        nergens = isinstance(problem, email.DefinitiefMislukt) and problem.nowhere
+        raise Onbezorgd(str(problem), blijvend=True, nergens=nergens) from None
     except _MISLUKT as problem:
         raise Onbezorgd(str(problem), blijvend=False) from None
 
@@ -110,11 +120,24 @@ def _email(zending: Zending, wegen: Wegen) -> str:
         subject=zending.tekst.onderwerp,
         text=zending.tekst.tekst,
         html=zending.tekst.html,
-        message_id=f"<{zending.kenmerk}@loket>",
+        message_id=message_id(zending.kenmerk),
         date=zending.moment,
         list_unsubscribe=_unsubscribe(wegen.portaal),
+        return_path=_return_path(zending, wegen),
     )
     return email.send(wegen.smtp, mail).message_id
+
+
+def message_id(kenmerk: str) -> str:
+    """Return what a mail is known by to whoever carries it."""
+    return f"<{kenmerk}@loket>"
+
+
+def _return_path(zending: Zending, wegen: Wegen) -> str | None:
+    """Return where the mail comes back; a try-out, which is no message, to its sender."""
+    if not wegen.retour or zending.notificatie is None:
+        return None
+    return retouradres(wegen.retour, zending.notificatie.pk, zending.adres)
 
 
 def _unsubscribe(portal: str) -> str | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 ZAKEN: Final = f"{HOUSE}/zaken/api/v1/zaken/"
+OCHTEND: Final = time(8)
+"""From when on the day of its start somebody hears of a taak."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def _taak(key: UUID) -> Onderwerp | None:
         _personen((urn, nummer)),
         f"{HOUSE}/taken/api/v1/externetaken/{key}",
         f"/mijn-taken/{key}/",
-        vanaf=datetime.combine(start, time(8), AMSTERDAM),
+        vanaf=datetime.combine(start, OCHTEND, AMSTERDAM),
     )
 
 

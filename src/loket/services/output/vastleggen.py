@@ -10,9 +10,10 @@ from loket.grammar.change import HOUSE
 from loket.grammar.resource import Call
 from loket.kernel.actor import Actor
 from loket.kernel.problems import Problem
-from loket.ledger.database import one
+from loket.ledger.database import one, rows
 from loket.registers.klantinteracties.actor import actoren
 from loket.registers.klantinteracties.betrokkene import betrokkenen
+from loket.registers.klantinteracties.digitaaladres import digitaleadressen
 from loket.registers.klantinteracties.internetaak import internetaken
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.klantinteracties.onderwerpobject import onderwerpobjecten
@@ -41,6 +42,11 @@ TEAM: Final = {"objectId": "output-onbezorgd", "codeObjecttype": "team",
 _TEAM_SQL: Final = """
 SELECT id FROM klantinteracties_actor
 WHERE actoridentificator->>'objectId' = %s AND indicatie_actief ORDER BY id LIMIT 1
+"""
+
+_BEWEZEN_SQL: Final = """
+SELECT id FROM klantinteracties_digitaaladres WHERE adres = %s
+    AND soort_digitaal_adres = 'email' AND verificatie_datum IS NOT NULL ORDER BY id
 """
 
 
@@ -96,6 +102,18 @@ def uitslag(notificatie: Any, *, gelukt: bool) -> None:
         klantcontacten.patch(_ACTOR, UUID(key), body, _CALL)
     except Problem as problem:
         log.warning("the contact of message %s stays as it is: %s", notificatie.pk, problem.detail)
+
+
+def werkt_niet(adres: str) -> None:
+    """Take back that an e-mail address works, so that nothing is sent there until it is shown anew.
+
+    Of whomever it is: a mailbox that is not there, is there for nobody.
+    """
+    for (key,) in rows(_BEWEZEN_SQL, (adres,)):
+        try:
+            digitaleadressen.patch(_ACTOR, key, {"verificatieDatum": None}, _CALL)
+        except Problem as problem:
+            log.warning("address %s stays as it is: %s", key, problem.detail)
 
 
 def voor_een_medewerker(notificatie: Any, source: Herkomst, reden: str) -> str:
