@@ -110,7 +110,7 @@ def test_a_citizen_sees_and_controls_what_is_his(
     _objects(house, page)
     press(page, "Mijn gegevens")
     looks_right(page, "Mijn gegevens")
-    expect(page.get_by_text(who["email"])).to_be_visible()
+    expect(page.get_by_text(who["email"], exact=True)).to_be_visible()
     press(page, "Mijn sporen")
     looks_right(page, "Mijn sporen")
     expect(page.get_by_text("Basisregistratie Personen").first).to_be_visible()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.extract import extract_python
@@ -113,9 +113,9 @@ def _texts() -> set[str | tuple[str, ...]]:
     ]
     sources += [path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")]
     keywords = {"gettext": None, "_": None, "ngettext": (1, 2)}
-    return {
-        found if isinstance(found, str) else found[:2]
+    told: list[Any] = [
+        found
         for source in sources
         for _, _, found, _ in extract_python(BytesIO(source.encode()), keywords, [], {})
-        if found
-    }
+    ]
+    return {each if isinstance(each, str) else tuple(each[:2]) for each in told if each}

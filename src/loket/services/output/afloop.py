@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from loket.services.output.herkomst import Herkomst
 
 NAME: Final = "output"
-MOST_ATTEMPTS: Final = 12
-"""Over one channel; after that another is tried."""
+MOST_ATTEMPTS: Final = 24
+"""Over one channel, in seven hours; after that another is tried.
+
+A mail server that is being mended is waited for: a letter costs more, and comes later.
+"""
 
 
 def _held(key: UUID, *statussen: Verzendstatus) -> tuple[Any, Change] | None:

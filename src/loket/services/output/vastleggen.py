@@ -50,6 +50,12 @@ SELECT id FROM klantinteracties_digitaaladres WHERE adres = %s
 """
 
 
+def _onderwerp(notificatie: Any) -> str:
+    """Say it in the past tense, as it stands among what else was said (M48)."""
+    wat = str(Gebeurtenis(notificatie.gebeurtenis).label)
+    return f"Heeft bericht gekregen: {wat[:1].lower()}{wat[1:]}"
+
+
 def contact(notificatie: Any, source: Herkomst, *, tekst: str, gelukt: bool | None) -> str:
     """Record the klantcontact of a message; return its address, empty when it was refused.
 
@@ -58,7 +64,7 @@ def contact(notificatie: Any, source: Herkomst, *, tekst: str, gelukt: bool | No
     """
     body = {
         "kanaal": KANALEN[Outputkanaal(notificatie.kanaal)],
-        "onderwerp": Gebeurtenis(notificatie.gebeurtenis).label,
+        "onderwerp": _onderwerp(notificatie),
         "inhoud": f"De gemeente heeft bericht gestuurd: {tekst}"[:1000],
         "indicatieContactGelukt": gelukt,
         "taal": in_three(notificatie.taal),
