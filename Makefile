@@ -25,7 +25,7 @@ help:
 	@echo 'make test     lint, types, import contracts and every test: what CI runs'
 	@echo 'make check    make test, and whether the docs and our OpenAPI are up to date'
 	@echo 'make format   format the code'
-	@echo 'make docs     write the reference pages and build the manual'
+	@echo 'make docs     write the reference pages and pictures, and build the manual'
 	@echo 'make oas      write our OpenAPI and compare it with the published one'
 	@echo 'make bench    measure what a request costs beside a bare loop'
 	@echo 'make soak     the long runs: kills, scale and fuzz'
@@ -116,8 +116,11 @@ format: .venv/.dev
 	ruff check --quiet --select I --fix
 	ruff format
 
-docs oas: .venv/.dev $(ASSETS_STAMP)
-	loket $@
+docs: .venv/.dev $(ASSETS_STAMP) browser
+	loket docs --screens
+
+oas: .venv/.dev $(ASSETS_STAMP)
+	loket oas
 
 # One list is a part of the other, so that what is tested is what runs.
 lock_options = --quiet --universal --python-version 3.11 --generate-hashes --no-header \

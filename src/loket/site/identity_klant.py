@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from loket.registers.beheer.federatie import sleutels_van
 from loket.registers.beheer.inloggen import Ingesteld
 from loket.registers.beheer.inlogmiddel import Middelsoort
 from loket.services.mijnservices.inloggen.middelen import Middel, middelen
-from loket.services.mijnservices.mijn.register import MIJNSERVICES
+from loket.services.mijnservices.mijn.register import BIJWERKEN, LEZEN, MIJNSERVICES, WIJZIGEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +36,27 @@ MOST = 10_000
 """How many tokens one process remembers."""
 
 
+RECENT = timedelta(minutes=15)
+"""How long after he showed who he is somebody may change how he is reached."""
+
+
 @dataclass(frozen=True)
 class _Known:
     actor: Actor
+    scopes: frozenset[str]
     until: float
+    authenticated: datetime | None
+
+    def entered(self, moment: datetime) -> Actor:
+        """Return who it is, with what he lets this app do, and nothing beyond MijnServices."""
+        scopes = frozenset(each for each in self.scopes if each in _OFFERED)
+        recent = self.authenticated is not None and moment - self.authenticated <= RECENT
+        if recent and scopes & set(BIJWERKEN):
+            scopes |= set(WIJZIGEN)
+        return replace(self.actor, grants=(Grant(MIJNSERVICES.component, scopes),))
+
+
+_OFFERED = {*LEZEN, *BIJWERKEN}
 
 
 _known: dict[tuple[str, str], _Known] = {}
@@ -53,12 +71,13 @@ def identify(token: str, claims: dict[str, Any], base: str) -> Actor:
     """Return the citizen or company that a token is of; NotAuthenticated when it does not hold."""
     key = (tenant.current().name, sha256(token.encode()).hexdigest())
     found = _known.get(key)
-    if found is None or found.until < now().timestamp():
+    moment = now()
+    if found is None or found.until < moment.timestamp():
         found = _checked(token, claims, base)
         if len(_known) >= MOST:
             _known.clear()
         _known[key] = found
-    return found.actor
+    return found.entered(moment)
 
 
 def forget() -> None:
@@ -74,9 +93,7 @@ def _checked(token: str, claims: dict[str, Any], base: str) -> _Known:
     except AanmeldenMislukt as failure:
         log.warning("A token of a citizen or company was refused: %s", failure)
         raise NotAuthenticated(f"Het token klopt niet: {failure.reason}.") from None
-    scopes = frozenset(scope for scope in found.scopes if scope.startswith("mijn."))
-    grant = Grant(MIJNSERVICES.component, scopes)
-    return _Known(replace(middel.actor(found.wie), grants=(grant,)), found.until)
+    return _Known(middel.actor(found.wie), found.scopes, found.until, found.wie.authenticated)
 
 
 def _of(claims: dict[str, Any]) -> tuple[Middel, Provider]:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from rich.progress import Progress
 from rich.text import Text
 
 from loket.channels.portaal import assets as portaal_assets
@@ -18,6 +19,7 @@ from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
 from loket.site.cli.bench import bench, soak
 from loket.site.cli.saying import AsJson, out, tell
+from loket.site.docs import screens as manual_screens
 from loket.site.docs.pages import Manual
 from loket.site.postgres import Postgres
 from loket.site.supervisor import Step
@@ -169,11 +171,25 @@ def oas(
     raise typer.Exit(our_oas.main(ROOT, check=check, as_json=as_json))
 
 
+def _take_screens(folder: Path) -> None:
+    with Progress(console=out) as progress:
+        bar = progress.add_task("plaatjes van het portaal")
+        manual_screens.take(
+            folder, lambda done, total: progress.update(bar, completed=done, total=total)
+        )
+
+
 def docs(
-    *, check: Annotated[bool, typer.Option(help="Schrijf niets; controleer alleen.")] = False
+    *,
+    check: Annotated[bool, typer.Option(help="Schrijf niets; controleer alleen.")] = False,
+    screens: Annotated[
+        bool, typer.Option("--screens", help="Maak ook de plaatjes van het portaal opnieuw.")
+    ] = False,
 ) -> None:
     """Schrijf de naslagpagina's en bouw de handleiding."""
     manual = Manual(ROOT)
+    if screens:
+        _take_screens(manual.docs / "reference" / manual_screens.FOLDER)
     if not check:
         for path in manual_pages.write(manual):
             out.print(str(path.relative_to(ROOT)))

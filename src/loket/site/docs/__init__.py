@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 from loket.site.docs.pages import generated
 from loket.site.docs.rendering import Page, page_html, read
+from loket.site.docs.screens import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,9 @@ def build(manual: Manual, out: Path) -> int:
         target = (out / page.path.relative_to(manual.docs)).with_suffix(".html")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_html(page, pages, manual.docs), encoding="utf-8")
+    shutil.copytree(
+        manual.docs / "reference" / FOLDER, out / "reference" / FOLDER, dirs_exist_ok=True
+    )
     return len(pages)
 
 

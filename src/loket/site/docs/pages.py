@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loket.site.docs import reference, zgw_rules
+from loket.site.docs import reference, screens, zgw_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def generated(manual: Manual) -> Iterator[tuple[str, str]]:
     for name, text in reference.pages():
         yield f"reference/{name}.md", text
     shown = zgw_rules.shown_by(manual.root / "tests")
+    yield "reference/screens.md", screens.page()
     yield "reference/zgw-rules.md", reference.rules_page(zgw_rules.RULES, shown)
 
 

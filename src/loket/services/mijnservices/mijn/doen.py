@@ -63,7 +63,7 @@ _BESTAND: Final[Schema] = {
 
 def _afronden(actor: Actor, call: Call) -> Any:
     """Finish a task with what was filled in; it leaves the list (M41)."""
-    gegevens = _body(call).get("gegevens") or {}
+    gegevens = body_of(call).get("gegevens") or {}
     if not isinstance(gegevens, dict):
         raise Invalid([Fault("gegevens", "invalid", "Hier hoort een object.")])
     return tonen(taken_doen.rond_af(actor, key_of(call), gegevens, call))
@@ -71,8 +71,8 @@ def _afronden(actor: Actor, call: Call) -> Any:
 
 def _document(actor: Actor, call: Call) -> Any:
     """Send a document along, to the zaak for which a task was issued (M42)."""
-    body = _body(call)
-    veld = _text(body, "veld", needed=False)
+    body = body_of(call)
+    veld = text_in(body, "veld", needed=False)
     rest = {name: value for name, value in body.items() if name != "veld"}
     return tonen(taken_doen.voeg_toe(actor, key_of(call), rest, call, veld))
 
@@ -84,24 +84,25 @@ def _lezen(actor: Actor, call: Call) -> Any:
 
 def _beantwoorden(actor: Actor, call: Call) -> Any:
     """Answer a bericht, where it asks for an answer."""
-    tekst = _text(_body(call), "tekst")
+    tekst = text_in(body_of(call), "tekst")
     return tonen(reageren.beantwoord(actor, key_of(call), tekst, call))
 
 
 def _verbetering(actor: Actor, call: Call) -> Any:
     """Ask that what was recorded of a contact is put right."""
-    tekst = _text(_body(call), "tekst")
+    tekst = text_in(body_of(call), "tekst")
     return tonen(reageren.vraag_verbetering(actor, key_of(call), tekst, call))
 
 
 def _vraag(actor: Actor, call: Call) -> Any:
     """Ask something about a zaak."""
-    body = _body(call)
-    texts = _text(body, "onderwerp"), _text(body, "tekst")
+    body = body_of(call)
+    texts = text_in(body, "onderwerp"), text_in(body, "tekst")
     return tonen(reageren.stel_vraag(actor, key_of(call), *texts, call))
 
 
-def _body(call: Call) -> dict[str, Any]:
+def body_of(call: Call) -> dict[str, Any]:
+    """Return a body that is an object; one that was left out is empty. Malformed."""
     if call.body in (None, ""):
         return {}
     if not isinstance(call.body, dict):
@@ -109,7 +110,8 @@ def _body(call: Call) -> dict[str, Any]:
     return call.body
 
 
-def _text(body: Mapping[str, Any], name: str, *, needed: bool = True) -> str:
+def text_in(body: Mapping[str, Any], name: str, *, needed: bool = True) -> str:
+    """Return a text in a body; Invalid."""
     given = body.get(name, None if needed else "")
     if not isinstance(given, str):
         code, reason = ("required", "Dit veld is vereist.") if given is None else (

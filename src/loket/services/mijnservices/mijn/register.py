@@ -8,6 +8,9 @@ from loket.grammar.register import MIJN, register
 
 LEZEN: Final = ("mijn.lezen",)
 BIJWERKEN: Final = ("mijn.bijwerken",)
+WIJZIGEN: Final = ("mijn.wijzigen",)
+"""To change how somebody is reached. No provider gives it: the door does, beside `mijn.bijwerken`,
+to who showed who he is a short while ago (`auth_time`)."""
 
 MIJNSERVICES = register(
     "mijn",
