@@ -86,7 +86,7 @@ def logged_in(house: House, browser: Browser, screen: str, who: dict[str, Any]) 
 
 
 @pytest.mark.browser
-@pytest.mark.req("M9", "M12", "M14", "M15", "M21", "M35", "M36", "M44", "M47", "M51")
+@pytest.mark.req("M9", "M12", "M14", "M15", "M19", "M21", "M35", "M36", "M44", "M47", "M51")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_citizen_sees_and_controls_what_is_his(
     house: House, browser: Browser, screen: str
@@ -153,7 +153,7 @@ def _objects(house: House, page: Page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.req("M13", "M20", "M40", "M41", "M42")
+@pytest.mark.req("M13", "M19", "M20", "M40", "M41", "M42")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_task_is_done_with_a_document(house: House, browser: Browser, screen: str) -> None:
     """J4: what is asked is sent along, the task is gone, and the document stands with the zaak."""

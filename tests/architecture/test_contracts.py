@@ -125,6 +125,7 @@ OFFENCES = {
 }
 
 
+@pytest.mark.req("M7")
 def test_the_contracts_hold() -> None:
     outcome = lint(SRC)
     assert outcome.returncode == 0, outcome.stdout

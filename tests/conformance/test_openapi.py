@@ -113,6 +113,7 @@ def verdicts() -> dict[str, oas.Verdict]:
 
 
 @pytest.mark.rule("zgw-oas")
+@pytest.mark.req("M4", "M5")
 @pytest.mark.parametrize("api_name", list(oas.PUBLISHED))
 def test_all_that_is_published_is_there_or_has_a_reason(
     api_name: str, verdicts: dict[str, oas.Verdict]

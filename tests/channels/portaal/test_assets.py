@@ -37,6 +37,7 @@ def test_two_processes_may_build_at_the_same_time(tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.req("M6")
 def test_every_token_that_is_used_and_themed_is_there(tmp_path: Path) -> None:
     sheet = built(tmp_path)["portaal.css"].decode()
     theme = (ROOT / "node_modules" / assets.THEME).read_text(encoding="utf-8")

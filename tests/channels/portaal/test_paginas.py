@@ -12,6 +12,7 @@ from django.utils.translation.template import templatize
 
 from loket.channels import portaal
 from loket.kernel import tenant
+from loket.registers.output.leesbaarheid import remarks
 from loket.services import mijnservices
 
 from .voorbeeld import LOPEND
@@ -92,6 +93,18 @@ def test_every_text_is_translated_and_no_translation_is_left_over() -> None:
     asked = _texts()
     assert asked - translated == set()
     assert translated - asked - _said() == set()
+
+
+def test_texts_are_plain() -> None:
+    """Short sentences and ordinary words (B1), but for what the law calls so."""
+    with ENGLISH.open("rb") as stream:
+        texts = [each for message in read_po(stream) if message.id for each in _several(message.id)]
+    found = {remark for text in texts for remark in remarks(text)}
+    assert found == {"'toegankelijkheidsverklaring' is een lang woord."}
+
+
+def _several(held: Any) -> tuple[str, ...]:
+    return held if isinstance(held, tuple) else (held,)
 
 
 def _said() -> set[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.services.mijnservices.leven import Leven
 
 
-@pytest.mark.req("M37", "M39", "M49")
+@pytest.mark.req("M3", "M37", "M39", "M49")
 def test_a_zaak_has_all_that_belongs_to_it_in_one_statement(leven: Leven) -> None:
     klant = leven.burger()
     dossier = leven.dossier(klant)
@@ -36,6 +36,17 @@ def test_a_zaak_has_all_that_belongs_to_it_in_one_statement(leven: Leven) -> Non
     assert besluit.nummer == dossier.besluit["identificatie"]
     assert besluit.reageren_tot == date(2099, 1, 1)
     assert besluit.bezwaar_kan
+
+
+@pytest.mark.req("M8")
+def test_what_is_no_more_than_a_start_is_shown_as_a_zaak(leven: Leven) -> None:
+    """An application that knows no steps or documents records that it is busy; that will do."""
+    klant = leven.burger()
+    made = leven.zaak(klant)
+    (regel,) = zaken.overzicht(klant.actor).lopend
+    assert (regel.uuid, regel.status, regel.afgerond) == (key(made), None, None)
+    found = zaken.detail(klant.actor, key(made))
+    assert (found.statussen, found.documenten, found.besluiten) == ((), (), ())
 
 
 def test_what_still_comes_follows_the_status(leven: Leven) -> None:
@@ -95,6 +106,7 @@ def test_a_besluit_is_seen_from_the_day_that_it_is_made_known(leven: Leven) -> N
     assert besluit.datum == date(2026, 2, 1)
 
 
+@pytest.mark.req("M17")
 def test_a_whole_company_sees_its_vestigingen_and_a_vestiging_only_itself(leven: Leven) -> None:
     """As it is for tasks: one rule for zaken, berichten, taken and contacten."""
     heel = leven.bedrijf()
