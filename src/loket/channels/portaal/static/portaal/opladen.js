@@ -46,9 +46,7 @@ for (const part of document.querySelectorAll("[data-opladen]")) {
       request.send(form);
     });
 
-  part.querySelector("[data-toevoegen]").hidden = true;
-  input.addEventListener("change", async () => {
-    const files = [...input.files];
+  const sendAll = async (files) => {
     const faults = [];
     const added = [];
     stand.hidden = files.length === 0;
@@ -64,6 +62,22 @@ for (const part of document.querySelectorAll("[data-opladen]")) {
       told.classList.toggle("utrecht-form-field-error-message", faults.length > 0);
     }
     stand.hidden = true;
-    input.value = "";
+  };
+
+  let waiting = 0;
+  let sent = Promise.resolve();
+
+  part.querySelector("[data-toevoegen]").hidden = true;
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = ""; // what is sent here goes along with the form no more
+    waiting += 1;
+    sent = sent.then(() => sendAll(files)).finally(() => (waiting -= 1));
+  });
+  input.form.addEventListener("submit", (event) => {
+    if (waiting > 0) {
+      event.preventDefault();
+      sent.then(() => input.form.requestSubmit(event.submitter));
+    }
   });
 }
