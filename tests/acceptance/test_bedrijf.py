@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from loket.kernel.clock import today
 from loket.site.demo_teksten import TAAK, pdf
-from tests.acceptance.test_mijn import SCREENS, browser, house, looks_right, press, tab_to
+from tests.acceptance.test_first_zaak import SCREENS
+from tests.acceptance.test_mijn import browser, house, looks_right, press, tab_to
 from tests.acceptance.test_sms_and_letters import ADRES, PATIENCE, Klanten
 from tests.registers.klantinteracties.contactwerk import identificator, ref
 
@@ -47,7 +48,8 @@ class Gemeente:
     def part(self, path: str, omschrijving: str) -> str:
         """Return the address of a part of the zaaktype."""
         found = self.house.call("GET", f"/catalogi/api/v1/{path}?zaaktype={self.zaaktype['url']}")
-        return next(e["url"] for e in found["results"] if e["omschrijving"] == omschrijving)
+        url: str = next(e["url"] for e in found["results"] if e["omschrijving"] == omschrijving)
+        return url
 
     def knows(self) -> dict[str, Any]:
         """Know the vestiging: by e-mail in general, but on paper for this kind of zaak."""

@@ -8,10 +8,12 @@ the rules behind the checks of form would hardly be reached. LOKET_SOAK=1 asks f
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -26,8 +28,10 @@ from schemathesis.specs.openapi.checks import (
 from loket.grammar.openapi import document
 from loket.grammar.register import registers
 from loket.site.wsgi import application
+from tests.conformance.example import elf
 from tests.conftest import HOST, make_client
 from tests.grammar.proef import house
+from tests.services.mijnservices.aanbieder import Aanbieder, aanbieder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +56,7 @@ SOME = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-SHOWN = {"mijntaken": "/taken/api/v1"}
+SHOWN = {"mijn": "/taken/api/v1", "mijntaken": "/taken/api/v1"}
 """Registers that record nothing, with the root of the one of which they show the records."""
 ASKED = {"mijntaken": {"klantId": "urn:nld:hr:kvknummer:90001354"}}
 """A body that such a register takes."""
@@ -73,9 +77,9 @@ def operations() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("register", "operation"), list(operations()))
 def test_any_request_gets_a_documented_answer(
-    register: Register, operation: Any, examples: Examples
+    register: Register, operation: Any, examples: Examples, provider: Aanbieder
 ) -> None:
-    api = make_client("fuzz")
+    raw = _token(register, provider)
     resource = _resource(register, operation.path)
     guide = Guide(resource, examples, ASKED.get(register.name) or examples.body(resource))
 
@@ -85,11 +89,26 @@ def test_any_request_gets_a_documented_answer(
         mode = data.draw(st.sampled_from(MODES))
         case = data.draw(operation.as_strategy(generation_mode=mode))
         guide.lead_inside(case, data)
-        token = {"Authorization": f"Bearer {api.token()}"}
+        token = {"Authorization": f"Bearer {raw}"}
         response = case.call(base_url=f"{BASE}{register.root}", headers=token)
         case.validate_response(response, checks=CHECKS)
 
     answers()
+
+
+@pytest.fixture
+def provider() -> Iterator[Aanbieder]:
+    """The provider of the tokens of citizens."""
+    with aanbieder() as made, override_settings(OIDC_ISSUER=made.issuer):
+        yield made
+
+
+def _token(register: Register, provider: Aanbieder) -> str:
+    """Return what opens a register: a client's token, or that of a citizen for what is his own."""
+    if not register.dialect.personal:
+        return make_client("fuzz").token()
+    moment = int(time.time())
+    return provider.token(bsn=elf(815), auth_time=moment, exp=moment + 3600)
 
 
 def _resource(register: Register, path: str) -> Resource:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings as house
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loket.channels.portaal import sessie
 from loket.grammar.record import Record
 from loket.grammar.resource import Call
 from loket.kernel import tenant
@@ -34,6 +36,8 @@ COLOURS = st.from_regex(r"#([0-3][0-9a-f]){3}", fullmatch=True)
 MARKS = st.from_regex(r"mark[a-z]{12}", fullmatch=True)
 PAGES = (
     "/", "/inloggen/", "/inloggen/mislukt/", "/toegankelijkheid/", "/uitgelogd/", "/mijn-zaken/",
+    "/overzicht/", "/mijn-taken/", "/mijn-berichten/", "/mijn-contactmomenten/",
+    "/mijn-gegevens/", "/mijn-gegevens/voorkeuren/", "/zoeken/?q=mark",
     "/huisstijl.css", "/huisstijl/logo", "/bestaat-niet/",
 )  # fmt: skip
 
@@ -88,13 +92,12 @@ def visitor(which: Tenant, host: str) -> Client:
     """Return a browser of somebody who is both beheerder and citizen, logged in at `which`."""
     with tenant.entered(which):
         made = Client(HTTP_HOST=host, raise_request_exception=False)
+        request = RequestFactory().get("/")
+        request.session = made.session
+        sessie.begin(request, burger.from_bsn(BSN, "Jansen", "midden"))
+        request.session.save()
+        made.cookies[house.SESSION_COOKIE_NAME] = str(request.session.session_key)
         made.force_login(User.objects.create_superuser("beheerder", password="geheim"))
-        actor = burger.from_bsn(BSN, "Jansen", "midden")
-        session = made.session
-        session["burger"] = {
-            "gemeente": which.name, "number": str(actor.number), "naam": "Jansen", "loa": "midden",
-        }  # fmt: skip
-        session.save()
     return made
 
 

@@ -58,7 +58,10 @@ def test_the_sdks_take_our_cloudevents(api: Api, kind: str) -> None:
     assert [each["type"].rpartition(".")[2] for each in (first, second, third)] == [
         "externetaak-geregistreerd", "externetaak-uitgevoerd", "boom-geveld",
     ]  # fmt: skip
-    key, moment = one("SELECT id, moment FROM ledger_event WHERE resource = 'externetaken' LIMIT 1")
+    key, moment = one(
+        "SELECT id, moment FROM ledger_event WHERE resource = 'externetaken' "
+        "ORDER BY position LIMIT 1"
+    )
     assert (first["id"], first["specversion"], first["subject"]) == (str(key), "1.0", made["uuid"])
     assert first["source"].startswith("urn:nld:loket:")
     assert first["data"] == {
