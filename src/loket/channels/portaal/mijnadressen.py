@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loket.channels.portaal.sessie import citizens_only, recently
+from loket.channels.portaal.sessie import citizens_only, himself, recently
 from loket.grammar.change import HOUSE
 from loket.grammar.resource import Call
 from loket.kernel.problems import Invalid, NotFound
@@ -57,6 +57,7 @@ _REDENEN: Final = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 @recently(MINUTES)
 def nieuw(request: HttpRequest, actor: Actor, pad: str) -> HttpResponse:
     """Ask for a new address, and add it."""
@@ -67,6 +68,7 @@ def nieuw(request: HttpRequest, actor: Actor, pad: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 @recently(MINUTES)
 def wijzig(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Ask what an address becomes; the old one stays until the new one works."""
@@ -101,6 +103,7 @@ def _na(request: HttpRequest, made: Adres) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 def code(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Ask for the code that was sent, and take it."""
     adres, given, fout = _eigen(actor, uuid), request.POST.get("code", ""), ""
@@ -123,6 +126,7 @@ def code(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @citizens_only
+@himself
 def opnieuw(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Send another code."""
     _eigen(actor, uuid)
@@ -137,6 +141,7 @@ def opnieuw(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 @recently(MINUTES)
 def verwijder(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Ask whether an address may go, and remove it."""
@@ -150,6 +155,7 @@ def verwijder(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @citizens_only
+@himself
 def kies(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Let an address be the one that is used."""
     adres = _eigen(actor, uuid)

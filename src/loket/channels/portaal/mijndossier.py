@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
-from loket.channels.portaal.sessie import citizens_only, recently
+from loket.channels.portaal.sessie import citizens_only, himself, recently
 from loket.grammar.sending import disposition
 from loket.kernel import clock, tenant
 from loket.registers.beheer import current
@@ -33,6 +33,7 @@ PIECE: Final = 2**16
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 @recently(MINUTES)
 def downloaden(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Say what is in the dossier; after a yes, send it."""

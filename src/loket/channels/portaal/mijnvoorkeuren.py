@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
-from loket.channels.portaal.sessie import citizens_only
+from loket.channels.portaal.sessie import citizens_only, himself
 from loket.grammar.change import HOUSE
 from loket.grammar.resource import Call
 from loket.kernel.problems import Invalid
@@ -45,6 +45,7 @@ _FOUTEN: Final = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
+@himself
 def pagina(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what one prefers, and keep what one says."""
     if request.method != "POST":

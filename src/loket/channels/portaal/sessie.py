@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from loket.kernel import clock, tenant
 from loket.kernel.actor import Actor, Kind
+from loket.kernel.problems import Forbidden
 from loket.services.mijnservices.inloggen import sessies
+from loket.services.mijnservices.klant import demand_zelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +113,24 @@ def citizens_only(
         actor = klant(request)
         if actor is None:
             return _to("portaal:inloggen", request)
+        return view(request, actor, *args, **kwargs)
+
+    return guarded
+
+
+def himself(
+    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]:
+    """Let no gemachtigde do what `view` does; it stands below `citizens_only`."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, actor: Actor, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        try:
+            demand_zelf(actor)
+        except Forbidden as problem:
+            raise PermissionDenied from problem
         return view(request, actor, *args, **kwargs)
 
     return guarded

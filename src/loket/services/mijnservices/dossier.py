@@ -28,7 +28,7 @@ from loket.services.mijnservices import (
     voorkeuren,
     zaken,
 )
-from loket.services.mijnservices.klant import demand_klant
+from loket.services.mijnservices.klant import demand_zelf
 from loket.services.mijnservices.mijn.vormen import tonen
 from loket.services.mijnservices.vragen import bladzijde_van, vraag
 
@@ -66,11 +66,11 @@ class Deel:
 
 
 def dossier(actor: Actor, inhoudsopgave: Callable[[list[Deel]], str]) -> Iterator[bytes]:
-    """Yield the ZIP with all that who asks sees; Forbidden for who is no klant.
+    """Yield the ZIP with all that who asks sees; Forbidden for who is not the klant himself.
 
     `inhoudsopgave` makes the page to read, of what turned out to be in it.
     """
-    demand_klant(actor)
+    demand_zelf(actor)
     return _zip(_Dossier(actor), inhoudsopgave)
 
 

@@ -23,6 +23,16 @@ def demand_klant(actor: Actor) -> None:
         raise Forbidden("Dit is er alleen voor burgers en bedrijven zelf.")
 
 
+def demand_zelf(actor: Actor) -> None:
+    """Refuse who acts for a citizen by a machtiging: it is for a matter, not for the person.
+
+    For a company somebody always acts; what he may is told by the provider.
+    """
+    demand_klant(actor)
+    if actor.kind is Kind.BURGER and actor.user:
+        raise Forbidden("Dit kan alleen wie het zelf is, niet een gemachtigde.")
+
+
 def namens(actor: Actor) -> Actor:
     """Return the house, that records what a citizen or company does with what is his own.
 
@@ -39,4 +49,4 @@ def persoon(actor: Actor) -> tuple[str, UUID | None]:
     return actor.urn, actor.number
 
 
-__all__ = ["demand_klant", "namens", "persoon"]
+__all__ = ["demand_klant", "demand_zelf", "namens", "persoon"]

@@ -18,7 +18,7 @@ from loket.registers.klantinteracties import verifieren
 from loket.registers.klantinteracties.digitaaladres import digitaleadressen
 from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
 from loket.services.mijnservices import partij
-from loket.services.mijnservices.klant import demand_klant, namens
+from loket.services.mijnservices.klant import demand_klant, demand_zelf, namens
 from loket.services.mijnservices.profiel import VERVANGT, Adres
 from loket.services.output.verificatie import kan_sms
 
@@ -103,7 +103,7 @@ def nieuw(actor: Actor, soort: str, given: str, call: Call, vervangt: UUID | Non
 
     One that can take no code, a telephone at home, is taken as it is.
     """
-    demand_klant(actor)
+    demand_zelf(actor)
     with whole():
         key = partij.word_bekend(actor, call)
         partij.alleen(actor)
@@ -142,7 +142,7 @@ def code(actor: Actor, uuid: UUID) -> Code:
 
 def stuur_code(actor: Actor, uuid: UUID, call: Call) -> None:
     """Send a new code to an address; Geweigerd, NotFound."""
-    demand_klant(actor)
+    demand_zelf(actor)
     with whole():
         partij.alleen(actor)
         state = code(actor, uuid)
@@ -155,7 +155,7 @@ def stuur_code(actor: Actor, uuid: UUID, call: Call) -> None:
 
 def bevestig(actor: Actor, uuid: UUID, given: str, call: Call) -> Adres:
     """Take a code; the address counts when it is right. Invalid, Geweigerd, NotFound."""
-    demand_klant(actor)
+    demand_zelf(actor)
     with whole():
         partij.alleen(actor)
         state = code(actor, uuid)
@@ -175,6 +175,7 @@ def bevestig(actor: Actor, uuid: UUID, given: str, call: Call) -> Adres:
 
 def kies(actor: Actor, uuid: UUID, call: Call) -> Adres:
     """Let an address be the one of its kind that is used; Geweigerd, NotFound."""
+    demand_zelf(actor)
     with whole():
         found = adres(actor, uuid)
         if not found.werkt and kan_code(found):
@@ -186,6 +187,7 @@ def kies(actor: Actor, uuid: UUID, call: Call) -> Adres:
 
 def verwijder(actor: Actor, uuid: UUID, call: Call) -> Adres:
     """Remove an address, and what would take its place; NotFound when it is not his."""
+    demand_zelf(actor)
     with whole():
         partij.word_bekend(actor, call)
         found = adres(actor, uuid)

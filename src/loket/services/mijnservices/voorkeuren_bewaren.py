@@ -13,7 +13,7 @@ from loket.registers.klantinteracties.bereikbaarheid import bereikbaarheden
 from loket.registers.klantinteracties.contactvoorkeur import contactvoorkeuren
 from loket.registers.klantinteracties.partij import partijen
 from loket.services.mijnservices import partij, voorkeuren
-from loket.services.mijnservices.klant import demand_klant, namens
+from loket.services.mijnservices.klant import demand_zelf, namens
 from loket.services.mijnservices.voorkeuren import ALLE, DIGITAAL
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Wens:
 
 def bewaar(actor: Actor, wens: Wens, call: Call) -> Voorkeuren:
     """Write down what somebody wants, and return it; Invalid."""
-    demand_klant(actor)
+    demand_zelf(actor)
     with whole():
         key = partij.word_bekend(actor, call)
         partij.alleen(actor)
