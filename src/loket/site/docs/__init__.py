@@ -51,9 +51,9 @@ def build(manual: Manual, out: Path) -> int:
         target = (out / page.path.relative_to(manual.docs)).with_suffix(".html")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_html(page, pages, manual.docs), encoding="utf-8")
-    shutil.copytree(
-        manual.docs / "reference" / FOLDER, out / "reference" / FOLDER, dirs_exist_ok=True
-    )
+    pictures = manual.docs / "reference" / FOLDER
+    if pictures.is_dir():
+        shutil.copytree(pictures, out / "reference" / FOLDER, dirs_exist_ok=True)
     return len(pages)
 
 
