@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from loket.kernel.addresses import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,13 +100,6 @@ class Postage(StrEnum):
     ECONOMY = "economy"
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 @dataclass(frozen=True, slots=True)
 class NotifyNL:
     """Where NotifyNL is, and the key of our service there: `name-service id-secret`."""
@@ -119,7 +113,7 @@ class NotifyNL:
         """Refuse an address that anybody on the way could listen to, and what is no key."""
         parts = urlsplit(self.base)
         host = parts.hostname or ""
-        plain = parts.scheme == "http" and _is_loopback(host)
+        plain = parts.scheme == "http" and is_loopback(host)
         if not host or not (parts.scheme == "https" or plain):
             raise ValueError(f"The address {self.base!r} of NotifyNL is not an https address.")
         if not _API_KEY.fullmatch(self.api_key):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from loket.kernel.addresses import is_loopback
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,13 +68,6 @@ class JobState(IntEnum):
         return self.failed or self is JobState.COMPLETED
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 @dataclass(frozen=True, slots=True)
 class Ipp:
     """A print queue, such as `ipps://print.gemeente.nl/printers/brieven`."""
@@ -91,7 +85,7 @@ class Ipp:
         """Refuse an address that anybody on the way could read letters from."""
         parts = urlsplit(self.uri)
         host = parts.hostname or ""
-        plain = parts.scheme == "ipp" and _is_loopback(host)
+        plain = parts.scheme == "ipp" and is_loopback(host)
         if parts.port == 0 or "@" in parts.netloc or parts.query or parts.fragment:
             raise ValueError("The address of the print queue holds more than host, port and path.")
         if not host or not (parts.scheme == "ipps" or plain):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
-from loket.kernel.addresses import is_private
+from loket.kernel.addresses import is_loopback, is_private
 from loket.registers.beheer.register import BEHEER
 
 if TYPE_CHECKING:
@@ -76,13 +75,6 @@ class Notificatiedienst(Record):
         return str(self.naam)
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 @rule("adres-onveilig", on="apiRoot")
 def adres_is_veilig(dienst: Notificatiedienst) -> bool:
     """Hier hoort een adres met https, niet dat van Loket zelf; http mag alleen op deze machine."""
@@ -91,7 +83,7 @@ def adres_is_veilig(dienst: Notificatiedienst) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    plain = parts.scheme == "http" and _is_loopback(host)
+    plain = parts.scheme == "http" and is_loopback(host)
     bare = not (parts.username or parts.password or parts.query or parts.fragment)
     return bool(host) and bare and (parts.scheme == "https" or plain)
 

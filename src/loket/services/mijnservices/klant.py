@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from loket.kernel.actor import Actor, Kind
 from loket.kernel.problems import Forbidden
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 KLANTEN = (Kind.BURGER, Kind.BEDRIJF)
 NAAM = "MijnServices"
@@ -42,11 +38,3 @@ def namens(actor: Actor) -> Actor:
     demand_klant(actor)
     who = actor.user or actor.id
     return replace(Actor.system(NAAM), user=who, user_label=actor.user_label)
-
-
-def persoon(actor: Actor) -> tuple[str, UUID | None]:
-    """Return the URN of a company, or nothing and the pseudonym of a citizen."""
-    return actor.urn, actor.number
-
-
-__all__ = ["demand_klant", "demand_zelf", "namens", "persoon"]

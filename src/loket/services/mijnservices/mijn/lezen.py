@@ -56,8 +56,7 @@ def _elders(actor: Actor, call: Call) -> Any:
 def _contacten_van_zaak(actor: Actor, call: Call) -> Any:
     """The contactmomenten about one zaak (M49); NotFound when the zaak is not his."""
     uuid = key_of(call)
-    zaken.detail(actor, uuid)
-    found = contactmomenten.overzicht(actor, _nummer(call), uuid)
+    _, found = contactmomenten.bij_zaak(actor, uuid, _nummer(call))
     return _pagina(call, f"zaken/{uuid}/contactmomenten", found)
 
 
