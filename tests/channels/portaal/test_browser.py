@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
     from .voorbeeld import Digid, MijnZaken
 
@@ -105,11 +105,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def visit(**options: Any) -> Page:
-        contexts.append(browser.new_context(locale="nl-NL", **options))
-        return contexts[-1].new_page()
+        context = browser.new_context(locale="nl-NL", **options)
+        contexts.append(context)
+        # This site serves no stream; a 404 of its own would hand out the session's cookie again.
+        context.route(
+            "**/events/mijn?*", lambda route: route.fulfill(content_type="text/event-stream")
+        )
+        return context.new_page()
 
     yield visit
     for context in contexts:
@@ -298,7 +303,6 @@ def test_the_first_page_is_light_and_asks_nothing_elsewhere(
     def keep(request: Request) -> None:
         requests.append(request)
 
-    page.route("**/events/mijn?*", lambda route: route.fulfill(content_type="text/event-stream"))
     page.on("request", keep)
     page.on("console", lambda message: refused.append(message.text))
     page.goto(site.address + "/inloggen/", wait_until="networkidle")
