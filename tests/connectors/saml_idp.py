@@ -96,6 +96,7 @@ class Answer:
     until: float = 60
     subject_until: float = 60
     authenticated: float = 0
+    index: str = "17"
     attributes: str = ""
     assertion_id: str = field(default_factory=lambda: f"_a{uuid4().hex}")
     subject_request: str | None = None
@@ -112,7 +113,8 @@ class Answer:
             f'<saml:Conditions NotBefore="{at(self.not_before)}" NotOnOrAfter="{at(self.until)}">'
             f"<saml:AudienceRestriction><saml:Audience>{self.audience}</saml:Audience>"
             "</saml:AudienceRestriction></saml:Conditions>"
-            f'<saml:AuthnStatement AuthnInstant="{at(self.authenticated)}" SessionIndex="17">'
+            f'<saml:AuthnStatement AuthnInstant="{at(self.authenticated)}"'
+            f' SessionIndex="{self.index}">'
             f"<saml:AuthnContext><saml:AuthnContextClassRef>{self.loa}</saml:AuthnContextClassRef>"
             f"</saml:AuthnContext></saml:AuthnStatement>{self.attributes}</saml:Assertion>"
         )
@@ -150,7 +152,7 @@ class Idp:
         self.tamper_response = self.tamper = lambda text: text
         self.question = ""
 
-    def metadata(self, *certificates: str, post: bool = False) -> str:
+    def metadata(self, *certificates: str, post: bool = False, more: str = "") -> str:
         known = "".join(
             '<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>'
             f"{bare(each)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
@@ -165,7 +167,7 @@ class Idp:
             f'<md:ArtifactResolutionService Binding="{kind}:SOAP" index="0"'
             f' Location="https://localhost:{self.port}/resolve"/>'
             f'<md:SingleLogoutService Binding="{kind}:HTTP-Redirect"'
-            ' Location="https://digid.example/uit"/>'
+            f' Location="https://digid.example/uit"/>{more}'
             f'<md:SingleSignOnService Binding="{kind}:{binding}"'
             ' Location="https://digid.example/sso"/></md:IDPSSODescriptor></md:EntityDescriptor>'
         )

@@ -20,6 +20,7 @@ from loket.connectors.identiteit.saml import describe, read_peer
 from loket.connectors.identiteit.saml.provider import DIGID_LEVELS, EHERKENNING_LEVELS
 
 from .saml_idp import BACK, ENTITY, IDP, SPACES, Answer, make_keys, request_of
+from .saml_leaving import CHANNEL, LEAVE
 from .saml_sealing import sealed
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ def test_logging_out_at_the_provider_tells_no_number(saml: SamlProvider) -> None
 
 def test_our_metadata_is_signed_and_holds_both_certificates(own: Keys, tmp_path: Path) -> None:
     following = make_keys(tmp_path, "volgende")
-    text = describe(ENTITY, own, following, BACK, "https://loket.example/uitgelogd/")
+    text = describe(ENTITY, own, following, BACK, (LEAVE, CHANNEL))
     proof = XMLVerifier().verify(text.encode(), x509_cert=own.certificate)
     assert not isinstance(proof, list)
     root = etree.fromstring(text)
@@ -291,6 +292,10 @@ def test_our_metadata_is_signed_and_holds_both_certificates(own: Keys, tmp_path:
     space = {"md": "urn:oasis:names:tc:SAML:2.0:metadata", **SPACES}
     (service,) = root.findall(".//md:AssertionConsumerService", space)
     assert (service.get("Location"), service.get("Binding")[-13:]) == (BACK, "HTTP-Artifact")
+    leave = root.findall(".//md:SingleLogoutService", space)
+    assert [(each.get("Binding").split(":")[-1], each.get("Location")) for each in leave] == [
+        ("HTTP-Redirect", LEAVE), ("HTTP-POST", LEAVE), ("SOAP", CHANNEL),
+    ]  # fmt: skip
     assert len(root.findall(".//md:KeyDescriptor", space)) == 4
 
 

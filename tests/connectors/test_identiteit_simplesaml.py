@@ -24,6 +24,7 @@ from loket.connectors.identiteit.saml.provider import DIGID_LEVELS
 
 from .real.simplesaml import LOW, simplesaml
 from .saml_idp import BACK, ENTITY, make_keys
+from .saml_leaving import LEAVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ MIDDLE = DIGID_LEVELS[1]
 
 @pytest.fixture(scope="module")
 def digid(own: Keys) -> Iterator[SimpleSaml]:
-    with simplesaml(own, ENTITY, BACK) as running:
+    with simplesaml(own, ENTITY, BACK, LEAVE) as running:
         yield running
 
 

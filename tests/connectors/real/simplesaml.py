@@ -80,6 +80,7 @@ $metadata['{url}/idp'] = [
     'saml20.sendartifact' => true,
     'saml20.sign.response' => true,
     'saml20.sign.assertion' => true,
+    'sign.logout' => true,
     'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     'NameIDFormat' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
     'authproc' => [
@@ -98,7 +99,7 @@ $metadata['{entity}'] = [
         'Binding' => 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact',
         'Location' => '{back}', 'index' => 0,
     ]],
-    'SingleLogoutService' => '{back}',
+    'SingleLogoutService' => '{leave}',
     'NameIDFormat' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
     'validate.authnrequest' => true,
     'validate.logout' => true,
@@ -128,13 +129,22 @@ class SimpleSaml:
 
 
 @contextmanager
-def simplesaml(client: Keys, entity: str, back: str) -> Iterator[SimpleSaml]:
+def simplesaml(client: Keys, entity: str, back: str, leave: str) -> Iterator[SimpleSaml]:
     """Run it until the block ends, for one client with its certificate."""
     folder = Path(tempfile.mkdtemp(prefix="loket-saml-"))
     keys = make_keys(folder, "idp")
     port = _free()
     url = f"http://127.0.0.1:{port}"
-    _settle(folder, url, client, entity, back)
+    kinds = ((entity, "MobileTwoFactorContract"), (LOW, "PasswordProtectedTransport"))
+    known = [
+        CLIENT.replace("{entity}", name)
+        .replace("{back}", back)
+        .replace("{leave}", leave)
+        .replace("{certificate}", bare(client.certificate))
+        .replace("{class}", f"{CLASSES}:{level}")
+        for name, level in kinds
+    ]
+    _settle(folder, url, "".join(known))
     environment = {**os.environ, "SIMPLESAMLPHP_CONFIG_DIR": str(folder / "config")}
     log = (folder / "php.log").open("w")
     process = subprocess.Popen(  # noqa: S603 - Debian's PHP
@@ -152,7 +162,7 @@ def simplesaml(client: Keys, entity: str, back: str) -> Iterator[SimpleSaml]:
         shutil.rmtree(folder)
 
 
-def _settle(folder: Path, url: str, client: Keys, entity: str, back: str) -> None:
+def _settle(folder: Path, url: str, clients: str) -> None:
     config, metadata = folder / "config", folder / "metadata"
     for each in (config, metadata, folder / "tmp"):
         each.mkdir()
@@ -161,15 +171,7 @@ def _settle(folder: Path, url: str, client: Keys, entity: str, back: str) -> Non
     )
     (config / "authsources.php").write_text(PEOPLE)
     (metadata / "saml20-idp-hosted.php").write_text(HOSTED.replace("{url}", url))
-    kinds = ((entity, "MobileTwoFactorContract"), (LOW, "PasswordProtectedTransport"))
-    made = [
-        CLIENT.replace("{entity}", name)
-        .replace("{back}", back)
-        .replace("{certificate}", bare(client.certificate))
-        .replace("{class}", f"{CLASSES}:{level}")
-        for name, level in kinds
-    ]
-    (metadata / "saml20-sp-remote.php").write_text("<?php\n" + "".join(made))
+    (metadata / "saml20-sp-remote.php").write_text(f"<?php\n{clients}")
 
 
 @contextmanager

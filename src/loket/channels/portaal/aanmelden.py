@@ -20,13 +20,14 @@ from loket.channels.portaal.volgende import onderweg, volgende
 from loket.connectors import identiteit
 from loket.connectors.identiteit import AanmeldenMislukt, Reason
 from loket.connectors.identiteit.saml import describe
-from loket.services.mijnservices.inloggen import middelen, vestigingen
+from loket.services.mijnservices.inloggen import middelen, sessies, vestigingen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from loket.connectors.identiteit import Begin, Provider, SamlProvider
+    from loket.connectors.identiteit import Begin, Identiteit, Provider, SamlProvider
+    from loket.connectors.identiteit.saml import Reply
     from loket.kernel.actor import Actor
     from loket.services.mijnservices.inloggen.middelen import Middel
 
@@ -52,6 +53,7 @@ def inloggen(request: HttpRequest) -> HttpResponse:
         "burgers": [pair for pair in made if not pair[0].voor_bedrijven],
         "bedrijven": [pair for pair in made if pair[0].voor_bedrijven],
         "verlopen": "verlopen" in request.GET,
+        "onverstuurd": "onverstuurd" in request.GET,
     }
     return render(request, "portaal/inloggen.html", shown)
 
@@ -92,7 +94,7 @@ def depart(request: HttpRequest, chosen: Middel, path: str, *, anew: bool) -> Ht
     request.session[KEY] = {
         "begun": asdict(begun), "volgende": path, "middel": chosen.naam, "anew": anew,
     }  # fmt: skip
-    return _posted(request, chosen, begun) if begun.form else redirect(begun.url)
+    return posted(request, chosen, begun) if begun.form else redirect(begun.url)
 
 
 @require_safe
@@ -111,11 +113,12 @@ def terug(request: HttpRequest) -> HttpResponse:
     except (AanmeldenMislukt, ValueError) as failure:
         return _failed(failure)
     actor = chosen.actor(who)
-    if kept["anew"]:
-        same = sessie.confirm(request, actor)
-        return redirect(kept["volgende"]) if same else _to_failure(OTHER)
-    sessie.begin(request, actor, chosen.naam, who.leave, who.authenticated)
-    if actor.kvk and not actor.vestiging and vestigingen.bekend(actor.kvk):
+    if not kept["anew"]:
+        sessie.begin(request, actor, chosen.naam, who.leave, who.authenticated)
+    elif not sessie.confirm(request, actor, who.leave):
+        return _to_failure(OTHER)
+    _note(request, chosen, who)
+    if not kept["anew"] and actor.kvk and not actor.vestiging and vestigingen.bekend(actor.kvk):
         return redirect(onderweg("portaal:vestiging", kept["volgende"]))
     return redirect(kept["volgende"])
 
@@ -129,29 +132,49 @@ def mislukt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def metadata(request: HttpRequest, naam: str) -> HttpResponse:
     """Describe us to the provider of a means that speaks SAML."""
-    chosen = middelen.middel(naam)
-    if chosen is None or not chosen.saml:
-        raise Http404
+    chosen = over_saml(naam)
     try:
         keys, following = chosen.keys()
     except ValueError as error:
         log.exception("There is no metadata without a certificate")
         raise Http404 from error
     text = describe(
-        chosen.instelling.entity_id or _entity_id(request, naam), keys, following,
+        chosen.instelling.entity_id or address(request, "metadata", naam), keys, following,
         request.build_absolute_uri(reverse("portaal:terug")),
-        request.build_absolute_uri(reverse("portaal:uitgelogd")),
+        (address(request, "afgemeld", naam), address(request, "afgemeld_soap", naam)),
     )  # fmt: skip
     return HttpResponse(text, content_type="application/samlmetadata+xml")
 
 
 def provider(request: HttpRequest, chosen: Middel) -> Provider | SamlProvider:
     """Return how to speak to the provider of a means."""
-    return chosen.provider(_entity_id(request, chosen.naam))
+    return chosen.provider(address(request, "metadata", chosen.naam))
 
 
-def _entity_id(request: HttpRequest, naam: str) -> str:
-    return request.build_absolute_uri(reverse("portaal:metadata", args=[naam]))
+def address(request: HttpRequest, page: str, naam: str) -> str:
+    """Return where a page about a means stands, as its provider knows it."""
+    return request.build_absolute_uri(reverse(f"portaal:{page}", args=[naam]))
+
+
+def over_saml(naam: str) -> Middel:
+    """Return the means with a name, where it speaks SAML; Http404."""
+    chosen = _found(naam)
+    if not chosen.saml:
+        raise Http404
+    return chosen
+
+
+def posted(
+    request: HttpRequest, chosen: Middel, begun: Begin | Reply, page: str = "doorsturen"
+) -> HttpResponseBase:
+    """Let the browser post a message: with a form, as this provider wants it."""
+    parts = urlsplit(begun.url)
+    allow = csp_update({"form-action": [f"{parts.scheme}://{parts.netloc}"]})
+
+    def shown(request: HttpRequest) -> HttpResponse:
+        return render(request, f"portaal/{page}.html", {"begun": begun, "middel": chosen})
+
+    return allow(shown)(request)
 
 
 def _found(naam: str) -> Middel:
@@ -161,15 +184,11 @@ def _found(naam: str) -> Middel:
     return chosen
 
 
-def _posted(request: HttpRequest, chosen: Middel, begun: Begin) -> HttpResponseBase:
-    """Let the browser post the question: with a form, as this provider wants it."""
-    parts = urlsplit(begun.url)
-    allow = csp_update({"form-action": [f"{parts.scheme}://{parts.netloc}"]})
-
-    def page(request: HttpRequest) -> HttpResponse:
-        return render(request, "portaal/doorsturen.html", {"begun": begun, "middel": chosen})
-
-    return allow(page)(request)
+def _note(request: HttpRequest, chosen: Middel, who: Identiteit) -> None:
+    """Note by what the provider knows this session, so that a log-out that begins there ends it."""
+    if chosen.saml:
+        key = str(request.session.session_key)
+        sessies.onthoud_bij(key, chosen.naam, who.subject, who.session_index)
 
 
 def _failed(failure: AanmeldenMislukt | ValueError) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loket.connectors.identiteit import login as oidc
 from loket.connectors.identiteit.saml import login as saml
+from loket.connectors.identiteit.saml import logout
 from loket.connectors.identiteit.saml.provider import SamlProvider
 
 if TYPE_CHECKING:
@@ -43,5 +44,5 @@ def logout_url(
 ) -> str | None:
     """Return where to end the session at the provider, or None if it has no such place."""
     if isinstance(config, SamlProvider):
-        return saml.logout_url(config, leave)
+        return logout.logout_url(config, leave)
     return oidc.logout_url(config, id_token, post_logout_redirect)

@@ -148,6 +148,7 @@ class Identiteit:
     A citizen has a `bsn`, a company a `kvk` and perhaps a `vestiging`. `acting` is who logged in
     for him or it: a BSN for a citizen, for a company the pseudonym by which the provider knows an
     employee. `leave` is what the provider wants to hear when the session ends; no BSN is in it.
+    `subject` and `session_index` are what the provider calls him and this session.
     `authenticated` is when that person showed who he is, where the provider says so.
     """
 
@@ -161,3 +162,4 @@ class Identiteit:
     acting: str = field(default="", repr=False)
     leave: tuple[str, ...] = field(default=(), repr=False)
     authenticated: datetime | None = None
+    session_index: str = field(default="", repr=False)

@@ -64,12 +64,12 @@ def _check_subject(begun: Begin, assertion: Any) -> datetime:
         raise AanmeldenMislukt(Reason.AUDIENCE, "The assertion is for another address.")
     if told.get("InResponseTo") != begun.nonce:
         raise AanmeldenMislukt(Reason.NONCE, "The assertion is to another log-in.")
-    return _check_window(told, demanded=True)
+    return check_window(told, demanded=True)
 
 
 def _check_conditions(provider: SamlProvider, assertion: Any) -> None:
     conditions = single(assertion, "saml:Conditions")
-    _check_window(conditions, demanded=False)
+    check_window(conditions, demanded=False)
     restrictions = found(conditions, "saml:AudienceRestriction")
     meant = [
         {words(each) for each in found(restriction, "saml:Audience")}
@@ -79,7 +79,7 @@ def _check_conditions(provider: SamlProvider, assertion: Any) -> None:
         raise AanmeldenMislukt(Reason.AUDIENCE, "The assertion is for somebody else.")
 
 
-def _check_window(element: Any, *, demanded: bool) -> datetime:
+def check_window(element: Any, *, demanded: bool) -> datetime:
     """Check from when and until when something holds; return until when."""
     now = clock.now()
     first, last = moment(element.get("NotBefore")), moment(element.get("NotOnOrAfter"))

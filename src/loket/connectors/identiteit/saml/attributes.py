@@ -30,27 +30,34 @@ class Fact(NamedTuple):
 
 def identiteit(provider: SamlProvider, assertion: Any, loa: str) -> Identiteit:
     """Return whom the assertion names."""
-    subject = _subject(provider, assertion)
+    subject = named(provider, single(assertion, "saml:Subject"))
     facts = _facts(provider, assertion)
     return Identiteit(
         bsn="" if provider.company else _bsn(subject, facts),
         loa=loa,
         naam=None,
-        subject=words(subject),
+        subject=name_of(provider, subject),
         id_token="",
         kvk=checked_kvk(_of(facts, _KVK)) if provider.company else "",
         vestiging=checked_vestiging(_of(facts, _VESTIGING)) if provider.company else "",
         acting=_acting(provider, subject, facts),
         leave=_leave(subject, assertion),
+        session_index=_session_index(assertion),
         authenticated=moment(single(assertion, "saml:AuthnStatement").get("AuthnInstant")),
     )
 
 
-def _subject(provider: SamlProvider, assertion: Any) -> Any:
-    sealed = found(assertion, "saml:Subject/saml:EncryptedID")
-    return (
-        decrypted(provider, sealed[0]) if sealed else single(assertion, "saml:Subject/saml:NameID")
-    )
+def named(provider: SamlProvider, holder: Any) -> Any:
+    """Return the NameID in an element, decrypted where it was encrypted."""
+    sealed = found(holder, "saml:EncryptedID")
+    return decrypted(provider, sealed[0]) if sealed else single(holder, "saml:NameID")
+
+
+def name_of(provider: SamlProvider, subject: Any) -> str:
+    """Return by which name the provider knows somebody; with whose name it is, if not its own."""
+    qualifier = subject.get("NameQualifier", "")
+    own = qualifier in {"", provider.peer.entity_id}
+    return words(subject) if own else f"{qualifier}\n{words(subject)}"
 
 
 def _facts(provider: SamlProvider, assertion: Any) -> list[Fact]:
@@ -103,5 +110,9 @@ def _leave(subject: Any, assertion: Any) -> tuple[str, ...]:
     """Return what a log-out at the provider needs, where that is no number of a person."""
     if subject.get("Format") != _TRANSIENT:
         return ()
-    index = single(assertion, "saml:AuthnStatement").get("SessionIndex", "")
-    return words(subject), index
+    return words(subject), _session_index(assertion)
+
+
+def _session_index(assertion: Any) -> str:
+    index: str = single(assertion, "saml:AuthnStatement").get("SessionIndex", "")
+    return index

@@ -5,17 +5,25 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_MORE: Final = "http://www.w3.org/2001/04/xmldsig-more#"
+_HASHES: Final = {
+    f"{_MORE}rsa-sha256": hashes.SHA256(), f"{_MORE}rsa-sha384": hashes.SHA384(),
+    f"{_MORE}rsa-sha512": hashes.SHA512(),
+}  # fmt: skip
+"""How the bytes of an address may be signed; nothing with SHA-1."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,18 @@ class Keys:
         """Sign bytes with RSA and SHA-256, as the redirect binding wants it."""
         made = self.private.sign(content, padding.PKCS1v15(), hashes.SHA256())
         return base64.b64encode(made).decode()
+
+
+def proven(certificate: str, algorithm: str, content: bytes, signature: bytes) -> bool:
+    """Tell whether the holder of a certificate signed bytes, with an algorithm that is strong."""
+    public = x509.load_pem_x509_certificate(certificate.encode()).public_key()
+    if algorithm not in _HASHES or not isinstance(public, RSAPublicKey):
+        return False
+    try:
+        public.verify(signature, content, padding.PKCS1v15(), _HASHES[algorithm])
+    except InvalidSignature:
+        return False
+    return True
 
 
 def certificates_in(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Begin a log-in, finish it, and leave again (SAML 2.0, web browser SSO by artifact)."""
+"""Begin a log-in and finish it (SAML 2.0, web browser SSO by artifact)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from loket.connectors.identiteit.saml.artifact import resolve
 from loket.connectors.identiteit.saml.assertion import believed
 from loket.connectors.identiteit.saml.attributes import identiteit
 from loket.connectors.identiteit.saml.markup import sign
-from loket.connectors.identiteit.saml.messages import (
-    authn_request,
-    logout_request,
-    new_id,
-    redirected,
-)
+from loket.connectors.identiteit.saml.messages import authn_request, new_id, redirected
 from loket.connectors.identiteit.saml.peer import REDIRECT
 from loket.connectors.identiteit.values import AanmeldenMislukt, Begin, Identiteit, Reason
 from loket.kernel import clock
@@ -54,14 +49,3 @@ def finish(provider: SamlProvider, begun: Begin, params: Mapping[str, str]) -> I
     response = resolve(provider, params.get("SAMLart", ""))
     assertion, loa = believed(provider, begun, response)
     return identiteit(provider, assertion, loa)
-
-
-def logout_url(provider: SamlProvider, leave: tuple[str, ...]) -> str | None:
-    """Return where to end the session at the provider, or None where there is none to end.
-
-    What ends it goes through the browser, so it is only done for who is known by a pseudonym.
-    """
-    if not provider.peer.logout or not leave:
-        return None
-    message = logout_request(provider, *leave)
-    return redirected(provider.peer.logout, message, "", provider.keys)

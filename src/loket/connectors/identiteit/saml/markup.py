@@ -48,6 +48,11 @@ _STRONG: Final = SignatureConfiguration(
 )  # fmt: skip
 """Nothing with SHA-1, and a signature only as a child of what it signs."""
 
+_BROKEN: Final = (
+    InvalidSignature, InvalidInput, InvalidCertificate, TypeError, ValueError, etree.LxmlError,
+)  # fmt: skip
+"""What checking a signature fails with; also where it is put together wrongly, as anybody can."""
+
 
 def parse(raw: bytes) -> Any:
     """Read XML; refuse a document type, for all that it could make us fetch or unfold."""
@@ -109,14 +114,14 @@ def signed(element: Any, certificates: Iterable[str]) -> Any:
     What is returned is made from the bytes that were signed: whatever was wrapped around them, or
     put beside them, is not in it.
     """
-    raw = etree.tostring(element)
+    raw = etree.tostring(element, with_tail=False)
     reason = "There is no certificate to check with."
     for certificate in certificates:
         try:
             proof: Any = XMLVerifier().verify(
                 raw, x509_cert=certificate, expect_config=_STRONG, id_attribute="ID"
             )
-        except (InvalidSignature, InvalidInput, InvalidCertificate, ValueError) as error:
+        except _BROKEN as error:
             reason = type(error).__name__
             continue
         seen = proof.signed_xml

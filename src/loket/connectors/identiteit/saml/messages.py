@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from loket.connectors.identiteit.saml.markup import PLACEHOLDER, SAML, SAMLP, SIGNATURE, SOAP
 from loket.connectors.identiteit.saml.peer import ARTIFACT, REDIRECT
+from loket.connectors.identiteit.saml.status import STATUS
 from loket.kernel import clock
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from loket.connectors.identiteit.saml.provider import SamlProvider
 
 _ALGORITHM: Final = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+_DONE: Final = f'<samlp:StatusCode Value="{STATUS}Success"/>'
+_REFUSED: Final = (
+    f'<samlp:StatusCode Value="{STATUS}Requester">'
+    f'<samlp:StatusCode Value="{STATUS}RequestDenied"/></samlp:StatusCode>'
+)
 
 
 def new_id() -> str:
@@ -51,12 +57,24 @@ def artifact_resolve(provider: SamlProvider, request_id: str, to: str, artifact:
     )
 
 
-def logout_request(provider: SamlProvider, subject: str, index: str) -> str:
+def logout_request(provider: SamlProvider, request_id: str, subject: str, index: str) -> str:
     """Tell the provider that a session ended here."""
     told = f"<samlp:SessionIndex>{escape(index)}</samlp:SessionIndex>" if index else ""
     return (
-        f"{_head('LogoutRequest', new_id(), provider.peer.logout)}>{_issuer(provider)}"
+        f"{_head('LogoutRequest', request_id, provider.peer.logout)}>{_issuer(provider)}"
         f"<saml:NameID>{escape(subject)}</saml:NameID>{told}</samlp:LogoutRequest>"
+    )
+
+
+def logout_response(provider: SamlProvider, about: str, to: str, place: str, *, done: bool) -> str:
+    """Tell the provider whether the sessions ended that its request `about` named.
+
+    `to` is empty for an answer in the reply itself; `place` is where a signature comes to stand.
+    """
+    return (
+        f"{_head('LogoutResponse', new_id(), to)} InResponseTo={quoteattr(about)}>"
+        f"{_issuer(provider)}{place}<samlp:Status>{_DONE if done else _REFUSED}</samlp:Status>"
+        "</samlp:LogoutResponse>"
     )
 
 
@@ -66,11 +84,13 @@ def enveloped(message: str) -> bytes:
     return f'<soap:Envelope xmlns:soap="{SOAP}">{body}</soap:Envelope>'.encode()
 
 
-def redirected(address: str, message: str, relay: str, keys: Keys) -> str:
+def redirected(
+    address: str, message: str, relay: str, keys: Keys, kind: str = "SAMLRequest"
+) -> str:
     """Return the address that carries a message by the redirect binding, signed beside it."""
     squeezer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     small = squeezer.compress(message.encode()) + squeezer.flush()
-    query = {"SAMLRequest": base64.b64encode(small).decode()}
+    query = {kind: base64.b64encode(small).decode()}
     query |= {"RelayState": relay} if relay else {}
     told = urlencode(query | {"SigAlg": _ALGORITHM})
     joint = "&" if "?" in address else "?"
@@ -78,11 +98,11 @@ def redirected(address: str, message: str, relay: str, keys: Keys) -> str:
 
 
 def _head(name: str, request_id: str, to: str) -> str:
+    destination = f" Destination={quoteattr(to)}" if to else ""
     issued = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
         f'<samlp:{name} xmlns:samlp="{SAMLP}" xmlns:saml="{SAML}" xmlns:ds="{SIGNATURE}"'
-        f' ID={quoteattr(request_id)} Version="2.0" IssueInstant="{issued}"'
-        f" Destination={quoteattr(to)}"
+        f' ID={quoteattr(request_id)} Version="2.0" IssueInstant="{issued}"{destination}'
     )
 
 

@@ -14,22 +14,32 @@ from loket.connectors.identiteit.saml.markup import (
     sign,
 )
 from loket.connectors.identiteit.saml.messages import new_id
-from loket.connectors.identiteit.saml.peer import ARTIFACT, REDIRECT
+from loket.connectors.identiteit.saml.peer import ARTIFACT, POST, REDIRECT, SOAP_BINDING
 
 if TYPE_CHECKING:
     from loket.connectors.identiteit.saml.keys import Keys
 
 
-def describe(entity_id: str, keys: Keys, next_keys: Keys | None, back: str, leave: str) -> str:
-    """Return our signed metadata: where we take artifacts and log-outs, and our certificates."""
+def describe(
+    entity_id: str, keys: Keys, next_keys: Keys | None, back: str, leave: tuple[str, str]
+) -> str:
+    """Return our signed metadata: where we take artifacts and log-outs, and our certificates.
+
+    `leave` are the addresses for log-outs: by a browser, and by the back channel.
+    """
+    browser, channel = leave
+    doors = ((REDIRECT, browser), (POST, browser), (SOAP_BINDING, channel))
+    leaving = "".join(
+        f'<md:SingleLogoutService Binding="{binding}" Location={quoteattr(address)}/>'
+        for binding, address in doors
+    )
     both = [each for each in (keys, next_keys) if each is not None]
     known = "".join(_key(use, each) for use in ("signing", "encryption") for each in both)
     return sign(
         f'<md:EntityDescriptor xmlns:md="{METADATA}" xmlns:ds="{SIGNATURE}"'
         f" ID={quoteattr(new_id())} entityID={quoteattr(entity_id)}>{PLACEHOLDER}"
         f'<md:SPSSODescriptor protocolSupportEnumeration="{SAMLP}" AuthnRequestsSigned="true"'
-        f' WantAssertionsSigned="true">{known}'
-        f'<md:SingleLogoutService Binding="{REDIRECT}" Location={quoteattr(leave)}/>'
+        f' WantAssertionsSigned="true">{known}{leaving}'
         f'<md:AssertionConsumerService Binding="{ARTIFACT}" Location={quoteattr(back)}'
         ' index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>',
         keys,

@@ -15,14 +15,15 @@ from loket.connectors.identiteit.values import AanmeldenMislukt, is_safe
 REDIRECT: Final = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST: Final = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 ARTIFACT: Final = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
-_SOAP: Final = "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
+SOAP_BINDING: Final = "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 
 
 @dataclass(frozen=True)
 class Peer:
     """A provider: its name, where to send people, where to fetch answers, and its certificates.
 
-    `resolve` are the addresses for artifacts by their index; `logout` is empty without one.
+    `resolve` are the addresses for artifacts by their index; `logout` is empty without one, and
+    `replies` are the addresses for answers to its own log-outs, by binding.
     """
 
     entity_id: str
@@ -30,6 +31,7 @@ class Peer:
     binding: str
     resolve: tuple[tuple[int, str], ...]
     logout: str
+    replies: tuple[tuple[str, str], ...]
     certificates: tuple[str, ...]
 
     def resolver(self, index: int) -> str | None:
@@ -58,6 +60,7 @@ def read_peer(metadata: str) -> Peer:
         binding,
         _resolvers(role),
         _first(role, "md:SingleLogoutService", (REDIRECT,))[0],
+        _replies(role),
         _certificates(role),
     )
 
@@ -75,11 +78,19 @@ def _resolvers(role: Any) -> tuple[tuple[int, str], ...]:
     offered = tuple(
         (int(each.get("index", "0")), _safe(each.get("Location", "")))
         for each in found(role, "md:ArtifactResolutionService")
-        if each.get("Binding") == _SOAP
+        if each.get("Binding") == SOAP_BINDING
     )
     if not offered:
         raise ValueError("De metadata noemt geen ArtifactResolutionService.")
     return offered
+
+
+def _replies(role: Any) -> tuple[tuple[str, str], ...]:
+    offered = (
+        (each.get("Binding", ""), each.get("ResponseLocation") or each.get("Location", ""))
+        for each in found(role, "md:SingleLogoutService")
+    )
+    return tuple(each for each in offered if each[0] in {REDIRECT, POST} and is_safe(each[1]))
 
 
 def _certificates(role: Any) -> tuple[str, ...]:

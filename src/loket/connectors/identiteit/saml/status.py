@@ -10,10 +10,10 @@ from loket.connectors.identiteit.values import AanmeldenMislukt, Reason
 if TYPE_CHECKING:
     from loket.connectors.identiteit.saml.provider import SamlProvider
 
-_STATUS: Final = "urn:oasis:names:tc:SAML:2.0:status:"
+STATUS: Final = "urn:oasis:names:tc:SAML:2.0:status:"
 _REASONS: Final = {
-    f"{_STATUS}AuthnFailed": Reason.CANCELLED,
-    f"{_STATUS}NoAuthnContext": Reason.ASSURANCE,
+    f"{STATUS}AuthnFailed": Reason.CANCELLED,
+    f"{STATUS}NoAuthnContext": Reason.ASSURANCE,
 }
 
 
@@ -21,7 +21,7 @@ def check_status(answer: Any) -> None:
     """Refuse an answer that tells that something went wrong, for the reason that it gives."""
     outer = single(answer, "samlp:Status/samlp:StatusCode")
     code = outer.get("Value", "")
-    if code == f"{_STATUS}Success":
+    if code == f"{STATUS}Success":
         return
     inner = [each.get("Value", "") for each in found(outer, "samlp:StatusCode")]
     told = inner[0] if inner else code
