@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -95,3 +96,40 @@ def test_a_beheerder_of_one_municipality_is_nobody_in_another(
     del andere
     answer = beheerder.get("/beheer/", HTTP_HOST="elders.localhost")
     assert answer.status_code == 302
+
+
+def test_beheer_offers_of_files_what_the_house_takes(beheerder: Client) -> None:
+    (key,) = one("SELECT id FROM beheer_instellingen")
+    path = f"/beheer/beheer/instellingen/{key}/change/"
+    page = beheerder.get(path).content.decode()
+    assert "Grootste bestand:" in page
+    assert "Het huis laat 50 MB toe." in page
+    assert 'name="bestandsoorten" value="heic"' in page
+    assert 'name="bestandsoorten" value="pptx"' not in page
+    filled = {
+        "naam": "Gemeente", "documenten_tonen": "aangewezen", "bestandsoorten": ["pdf", "jpg"],
+    }  # fmt: skip
+    refused = beheerder.post(path, {**filled, "grootste_bestand": "51"})
+    says = "Het huis laat bestanden van hoogstens 50 MB toe. (groter-dan-huis)"
+    assert (refused.status_code, says in refused.content.decode()) == (200, True)
+    chosen = "SELECT grootste_bestand, bestandsoorten FROM beheer_instellingen"
+    assert one(chosen) == (None, "[]")
+    assert beheerder.post(path, {**filled, "grootste_bestand": "10"}).status_code == 302
+    assert one(chosen) == (10, '["pdf", "jpg"]')
+    emptied = {**filled, "grootste_bestand": "", "bestandsoorten": []}
+    assert beheerder.post(path, emptied).status_code == 302
+    assert one(chosen) == (None, "[]")
+
+
+def test_a_choice_that_the_house_no_longer_offers_stands_until_another_is_made(
+    beheerder: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (key,) = one("SELECT id FROM beheer_instellingen")
+    path = f"/beheer/beheer/instellingen/{key}/change/"
+    filled = {"naam": "Gemeente", "documenten_tonen": "aangewezen", "bestandsoorten": ["heic"]}
+    assert beheerder.post(path, filled).status_code == 302
+    monkeypatch.setattr(settings, "UPLOAD_FORMATS", ["pdf", "jpg"])
+    for ticked, kept in (([], '["heic"]'), (["jpg"], '["jpg"]'), ([], "[]")):
+        body = {**filled, "naam": f"Gemeente {kept}", "bestandsoorten": ticked}
+        assert beheerder.post(path, body).status_code == 302
+        assert one("SELECT bestandsoorten FROM beheer_instellingen") == (kept,)

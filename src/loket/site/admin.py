@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from loket.ledger import dispatch
 from loket.ledger.database import one
 from loket.ledger.models import Delivery, Event, Verwerking
 from loket.registers.autorisaties.models import Applicatie
+from loket.registers.beheer import bestanden
 from loket.registers.beheer.models import (
     Basisregistratie,
     Client,
@@ -33,10 +35,9 @@ from loket.registers.notificaties.abonnement import Abonnement
 from loket.registers.notificaties.kanaal import Kanaal
 from loket.site import samenvoegen
 from loket.site.beheer import DoorAdmin, ReadOnlyAdmin
-from loket.site.form_fields import LogoField
+from loket.site.form_fields import LogoField, Several
 
 if TYPE_CHECKING:
-    from django import forms
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -114,9 +115,15 @@ class InstellingenAdmin(DoorAdmin):
     """The one record of settings, which is its own list."""
 
     def own_field(self, word: Word, label: str, *, adding: bool) -> forms.Field | None:
-        """Ask for the logo as a file."""
+        """Ask for the logo as a file, and for files only what the house takes."""
         if word.name == "logo":
             return LogoField(label=label, required=False)
+        if word.name == "grootste_bestand":
+            told = f"Het huis laat {bestanden.grens()} MB toe."
+            return forms.IntegerField(label=label, required=False, help_text=told)
+        if word.name == "bestandsoorten":
+            kinds = [(each.value, each.label) for each in bestanden.soorten()]
+            return Several(choices=kinds, label=label, required=False)
         return super().own_field(word, label, adding=adding)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -56,7 +56,7 @@ def prepare(tell: Callable[[int, int], None]) -> None:
 def load(which: Tenant) -> None:
     """Fill an empty municipality: a catalogus, a client, two beheerders, zaken of long ago."""
     del which
-    actor = Actor.system("demo")
+    actor = Actor.system("Zaaksysteem van de demo")
     with atomic():
         clients.create(
             actor,

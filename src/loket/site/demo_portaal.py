@@ -64,6 +64,7 @@ class Klant:
     rol: dict[str, Any]
     codes: dict[str, str]
     partij: dict[str, Any]
+    naam: str
     email: str = ""
 
 
@@ -83,6 +84,7 @@ def burger(bsn: str, naam: str, email: str) -> Klant:
                 "contactnaam": {"voornaam": voornaam, "achternaam": achternaam}
             },
         },
+        naam,
         email,
     )
 
@@ -96,8 +98,13 @@ def bedrijf(kvk: str, naam: str) -> Klant:
             "betrokkeneIdentificatie": {"kvkNummer": kvk, "statutaireNaam": naam},
         },
         _codes("hr", "niet_natuurlijk_persoon", "kvk_nummer", kvk),
-        {"soortPartij": "organisatie", "partijIdentificatie": {"naam": naam}},
+        _organisatie(naam),
+        naam,
     )
+
+
+def _organisatie(naam: str) -> dict[str, Any]:
+    return {"soortPartij": "organisatie", "partijIdentificatie": {"naam": naam}}
 
 
 def _codes(register: str, kind: str, number: str, held: str) -> dict[str, str]:
@@ -157,10 +164,7 @@ class Maker:
 
     def partij(self, klant: Klant) -> dict[str, str]:
         """Let somebody be known, with his e-mail address; return a reference."""
-        made = _ref(self.make(partijen, indicatieActief=True, **klant.partij))
-        self.make(
-            partij_identificatoren, identificeerdePartij=made, partijIdentificator=klant.codes
-        )
+        made, _ = self._bekend(klant.partij, klant.codes)
         if klant.email:
             self.make(
                 digitaleadressen, verstrektDoorPartij=made, soortDigitaalAdres="email",
@@ -168,17 +172,37 @@ class Maker:
             )  # fmt: skip
         return made
 
+    def bedrijf(self, each: dict[str, Any]) -> tuple[Klant, dict[str, str]]:
+        """Let a company be known with its vestigingen; return it with a reference."""
+        klant = bedrijf(each["kvk"], each["naam"])
+        made, above = self._bekend(klant.partij, klant.codes)
+        for branch in each["vestigingen"]:
+            codes = _codes("hr", "vestiging", "vestigingsnummer", branch["nummer"])
+            self._bekend(_organisatie(branch["naam"]), codes, subIdentificatorVan=above)
+        return klant, made
+
+    def _bekend(
+        self, partij: dict[str, Any], codes: dict[str, str], **more: Any
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Let somebody be known by a number; return a reference to him and to the number."""
+        made = _ref(self.make(partijen, indicatieActief=True, **partij))
+        number = self.make(
+            partij_identificatoren, identificeerdePartij=made, partijIdentificator=codes, **more
+        )
+        return made, _ref(number)
+
     def lopend(self, klant: Klant, partij: dict[str, str]) -> None:
         """Let somebody have a zaak that runs: there is something to do, to read and to remember."""
         zaak = self._zaak(klant, "Parkeervergunning eerste auto", days=12)
         self._status(zaak, "Ontvangen", days=12)
         self._status(zaak, "In behandeling", days=5)
-        self._document(zaak, "Aanvraag", teksten.AANVRAAG, days=12)
+        self._document(zaak, "Aanvraag", teksten.AANVRAAG, days=12, auteur=klant.naam)
         bij = [{"urn": f"urn:nld:loket:zaken:zaak:{_key(zaak)}"}]
-        self.make(
-            externetaken, **teksten.TAAK, isToegewezenAan=klant.urn, isGerelateerdAan=bij,
-            einddatumHandelingsTermijn=_ago(-9).isoformat(),
-        )  # fmt: skip
+        for taak, days in ((teksten.TAAK, 9), (teksten.BETALEN, 14)):
+            self.make(
+                externetaken, **taak, isToegewezenAan=klant.urn, isGerelateerdAan=bij,
+                einddatumHandelingsTermijn=_ago(-days).isoformat(),
+            )  # fmt: skip
         self.make(
             berichten, **teksten.BERICHT, ontvanger=klant.urn, isGerelateerdAan=bij,
             mijnOverheidBerichtenbox=False,
@@ -217,12 +241,14 @@ class Maker:
         moment = (now() - timedelta(days=days)).isoformat()
         self.make(statussen, zaak=zaak, statustype=self.typen[naam], datumStatusGezet=moment)
 
-    def _document(self, zaak: str, naam: str, tekst: str, days: int) -> str:
+    def _document(
+        self, zaak: str, naam: str, tekst: str, days: int, auteur: str = "Gemeente Voorbeeld"
+    ) -> str:
         content = teksten.pdf(tekst)
         document = self.make(
             enkelvoudiginformatieobjecten, informatieobjecttype=self.typen[naam],
             bronorganisatie=self.rsin, creatiedatum=_ago(days).isoformat(),
-            titel=f"{naam} parkeervergunning", auteur="Gemeente Voorbeeld", taal="nld",
+            titel=f"{naam} parkeervergunning", auteur=auteur, taal="nld",
             status="definitief", tonenAanInitiator=True, formaat="application/pdf",
             bestandsnaam=f"{naam.lower()}.pdf", bestandsomvang=len(content),
             inhoud=base64.b64encode(content).decode(), indicatieGebruiksrecht=False,
@@ -246,13 +272,13 @@ def load(actor: Actor, catalogus: str, rsin: str) -> None:
     """Give the first people of the demo, and a company, something to find in the portal."""
     maker = Maker(actor, catalogus, rsin)
     maker.inrichten()
-    klanten = [
+    burgers = [
         burger(each["bsn"], each["naam"], each["email"]) for each in _invented("personen")[:3]
     ]
-    first = _invented("bedrijven")[0]
+    known = [(each, maker.partij(each)) for each in burgers]
+    known.append(maker.bedrijf(_invented("bedrijven")[0]))
     with _scanner():
-        for klant in [*klanten, bedrijf(first["kvk"], first["naam"])]:
-            partij = maker.partij(klant)
+        for klant, partij in known:
             maker.lopend(klant, partij)
             maker.afgerond(klant)
 

@@ -67,7 +67,10 @@ TAAK: Final[dict[str, Any]] = {
             "components": [
                 {
                     "type": "textfield", "key": "kenteken", "label": "Kenteken van uw auto",
-                    "validate": {"required": True, "maxLength": 8},
+                    "validate": {
+                        "required": True, "maxLength": 8,
+                        "pattern": "[A-Za-z0-9]{1,3}-?[A-Za-z0-9]{1,3}-?[A-Za-z0-9]{1,3}",
+                    },
                 },
                 {
                     "type": "radio", "key": "lease", "label": "Is het een leaseauto?",
@@ -78,12 +81,22 @@ TAAK: Final[dict[str, Any]] = {
                 },
                 {
                     "type": "file", "key": "bewijs", "label": "Foto van uw kentekenbewijs",
-                    "multiple": True, "validate": {"required": False},
+                    "multiple": True, "validate": {"required": True},
                 },
             ]
         }
     },
 }  # fmt: skip
+BETALEN: Final[dict[str, Any]] = {
+    "titel": "Betaal de kosten van uw vergunning",
+    "toelichting": "Daarna kunnen wij uw aanvraag afmaken.",
+    "taakSoort": "betaaltaak",
+    "details": {
+        "bedrag": "36.50",
+        "transactieomschrijving": "Parkeervergunning eerste auto",
+        "doelrekening": {"naam": "Gemeente Voorbeeld", "iban": "NL02ABNA0123456789"},
+    },
+}
 BERICHT: Final[dict[str, Any]] = {
     "onderwerp": "Wij hebben nog iets van u nodig",
     "berichtTekst": (
@@ -106,7 +119,10 @@ BESLUIT: Final = "U krijgt een parkeervergunning voor uw tweede auto."
 AANVRAAG: Final = "Aanvraag parkeervergunning\n\nIk vraag een vergunning aan voor mijn auto."
 BESCHIKKING: Final = (
     "Besluit parkeervergunning\n\nU krijgt een parkeervergunning voor uw tweede auto.\n"
-    "Bent u het er niet mee eens? Dan kunt u binnen zes weken bezwaar maken."
+    "Bent u het er niet mee eens? Dan kunt u binnen zes weken bezwaar maken.\n"
+    "Stuur dan een brief naar Gemeente Voorbeeld, Postbus 1, 9999 ZZ Voorbeeldstad.\n"
+    "Zet daarin uw naam en adres, de datum, het nummer van dit besluit, waarom u het\n"
+    "er niet mee eens bent, en uw handtekening."
 )
 
 

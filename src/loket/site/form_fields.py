@@ -37,8 +37,9 @@ class Several(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare without regard to order."""
-        return {str(each) for each in initial or ()} != {str(each) for each in data or ()}
+        """Compare what is offered, without regard to order."""
+        before = {str(each) for each in initial or () if self.valid_value(str(each))}
+        return before != {str(each) for each in data or ()}
 
 
 class SecretField(forms.CharField):

@@ -135,12 +135,12 @@ SCAN_RATIO = int(os.environ.get("LOKET_SCAN_RATIO", "100"))
 
 
 UPLOAD_MOST_BYTES = int(os.environ.get("LOKET_UPLOAD_MOST_BYTES", "52428800"))
-"""The largest file, in bytes, that a citizen or company may send along in the portal."""
+"""The largest file, in bytes, that citizens and companies may send along; a tenant may say less."""
 
 UPLOAD_FORMATS = os.environ.get(
     "LOKET_UPLOAD_FORMATS", "pdf jpg png heic tiff gif webp docx xlsx odt ods"
 ).split()
-"""The kinds of file that they may send along, with spaces between; also known: pptx and odp."""
+"""The kinds of file that a municipality may take of them, with spaces between; also: pptx, odp."""
 
 PART_SIZE = int(os.environ.get("LOKET_PART_SIZE", str(100 * 2**20)))
 """The size in bytes of the parts (bestandsdelen) in which a large file comes in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
 from loket.kernel import tenant
 from loket.ledger.database import UniqueViolation, atomic, one, rows
@@ -81,6 +82,51 @@ def test_a_logo_is_kept_and_marked(api: Api, url: str, uri: str) -> None:
     assert len(instellingen().logo) == 12
     assert logo() == uri
     assert codes(api.patch(url, json={"logo": as_svg(b"<svg/>")})) == [("logo", "invalid")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("grootsteBestand", 51, ("grootsteBestand", "groter-dan-huis")),
+        ("grootsteBestand", 0, ("grootsteBestand", "min_value")),
+        ("grootsteBestand", 2.5, ("grootsteBestand", "invalid")),
+        ("grootsteBestand", "veel", ("grootsteBestand", "invalid")),
+        ("bestandsoorten", ["pdf", "pptx"], ("bestandsoorten", "soort-niet-van-huis")),
+        ("bestandsoorten", ["pdf", "exe"], ("bestandsoorten.1", "invalid_choice")),
+        ("bestandsoorten", [["pdf"]], ("bestandsoorten.0", "invalid_choice")),
+        ("bestandsoorten", "pdf", ("bestandsoorten", "not_a_list")),
+    ],
+)
+def test_no_more_of_files_is_taken_than_the_house_takes(
+    api: Api, url: str, name: str, value: Any, fault: tuple[str, str]
+) -> None:
+    before = instellingen()
+    assert codes(api.patch(url, json={name: value})) == [fault]
+    assert codes(api.put(url, json={"naam": "Anders", name: value})) == [fault]
+    assert instellingen() == before
+
+
+def test_a_choice_of_files_that_is_refused_says_what_can_be(api: Api, url: str) -> None:
+    body = {"grootsteBestand": 400, "bestandsoorten": ["odp", "pdf", "pptx"]}
+    large, kinds = api.patch(url, json=body).json()["invalidParams"]
+    assert large["reason"] == "Het huis laat bestanden van hoogstens 50 MB toe."
+    assert kinds["reason"].startswith("Het huis neemt ODP, PPTX niet aan. Dit kan wel: PDF, JPG,")
+
+
+def test_what_was_chosen_of_files_before_the_house_took_less_may_stand(
+    api: Api, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = {"grootsteBestand": 20, "bestandsoorten": ["pdf", "heic"]}
+    assert api.patch(url, json=chosen).json().items() >= chosen.items()
+    assert (instellingen().grootste_bestand, instellingen().bestandsoorten) == (20, ("pdf", "heic"))
+    monkeypatch.setattr(settings, "UPLOAD_MOST_BYTES", 10 * 2**20)
+    monkeypatch.setattr(settings, "UPLOAD_FORMATS", ["pdf", "png"])
+    assert api.put(url, json={"naam": "Anders", **chosen}).status_code == 200
+    assert codes(api.patch(url, json={"grootsteBestand": 19})) == [
+        ("grootsteBestand", "groter-dan-huis")
+    ]
+    body: dict[str, Any] = {"grootsteBestand": None, "bestandsoorten": []}
+    assert api.patch(url, json=body).json().items() >= body.items()
 
 
 def test_mail_comes_from_the_municipality(api: Api, url: str, gemeente: Tenant) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loket.channels.portaal.huisstijl import geldend
 from loket.grammar.change import HOUSE
 from loket.grammar.files import Infected, Unavailable
 from loket.grammar.resource import Call
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from loket.kernel.actor import Actor
+    from loket.services.mijnservices.bestandsoorten import Toegelaten
 
 _TEKSTEN = {
     "aantal": gettext_lazy("“%(naam)s” kan er niet bij: hier past maar één bestand. "
                            "Haal het andere eerst weg."),
     "formaat-niet-toegestaan": gettext_lazy(
-        "“%(naam)s” kunnen wij niet aannemen. Dit kan wel: %(soorten)s."),
+        "“%(naam)s” kunnen wij niet aannemen. Wij kijken naar wat er in een "
+        "bestand zit, niet naar de naam. Dit kan wel: %(soorten)s."),
     "leeg": gettext_lazy("“%(naam)s” is leeg. Kies een ander bestand."),
     "te-groot": gettext_lazy("“%(naam)s” is te groot. Een bestand mag hoogstens %(mb)s MB zijn."),
     "virus": gettext_lazy("“%(naam)s” is geweigerd, want er zit een virus in. "
@@ -49,7 +51,7 @@ class Begrensd(FileUploadHandler):
         if (
             match is not None
             and "portaal" in match.namespaces
-            and start + len(raw_data) > settings.UPLOAD_MOST_BYTES
+            and start + len(raw_data) > toegelaten(request).most
         ):
             request.te_groot = [*getattr(request, "te_groot", ()), str(self.file_name)]
             raise SkipFile
@@ -60,9 +62,10 @@ class Begrensd(FileUploadHandler):
         del file_size
 
 
-def grens() -> int:
-    """Return how many MB a file may be."""
-    return int(settings.UPLOAD_MOST_BYTES) // 2**20
+def toegelaten(request: HttpRequest) -> Toegelaten:
+    """Return what files the municipality takes."""
+    here = geldend(request)
+    return bestandsoorten.toegelaten(here.grootste_bestand, here.bestandsoorten)
 
 
 def neem_aan(request: HttpRequest, actor: Actor, taak: UUID) -> tuple[int, dict[str, list[str]]]:
@@ -74,7 +77,7 @@ def neem_aan(request: HttpRequest, actor: Actor, taak: UUID) -> tuple[int, dict[
     wrong: dict[str, list[str]] = {}
     found = request.FILES
     for naam in getattr(request, "te_groot", ()):  # known once they were read
-        wrong.setdefault("", []).append(_text("te-groot", naam))
+        wrong.setdefault("", []).append(_text(request, "te-groot", naam))
     for name in found:
         veld = name.removeprefix("bestand").removeprefix("-")
         for uploaded in found.getlist(name):
@@ -100,17 +103,17 @@ def _een(
     try:
         taken_doen.voeg_toe(actor, taak, body, Call(HOUSE), veld)
     except Infected:
-        return _text("virus", uploaded.name)
+        return _text(request, "virus", uploaded.name)
     except Unavailable:
-        return _text("weg", uploaded.name)
+        return _text(request, "weg", uploaded.name)
     except Conflict as refused:
         return _(refused.detail)
     except Invalid as refused:
-        return _text(refused.faults[0].code, uploaded.name)
+        return _text(request, refused.faults[0].code, uploaded.name)
     return ""
 
 
-def _text(code: str, naam: str | None) -> str:
-    kinds = ", ".join(each.naam for each in bestandsoorten.toegestaan())
-    shown = {"naam": naam or _("Het bestand"), "soorten": kinds, "mb": grens()}
+def _text(request: HttpRequest, code: str, naam: str | None) -> str:
+    taken = toegelaten(request)
+    shown = {"naam": naam or _("Het bestand"), "soorten": taken.namen, "mb": taken.mb}
     return str(_TEKSTEN.get(code, _ANDERS)) % shown

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _SQL = """
 SELECT naam, rsin, kleur_hoofd, kleur_hoofd_tekst, kleur_accent, left(md5(logo), 12),
     afzender_naam, afzender_email, portaal, contactpagina, privacyverklaring,
-    toegankelijkheidsverklaring, selectielijst, vertrouwde_adressen, doelbindingen
+    toegankelijkheidsverklaring, grootste_bestand, selectielijst, bestandsoorten,
+    vertrouwde_adressen, doelbindingen
 FROM beheer_instellingen
 """
 _EMPTY_MD5 = "d41d8cd98f00"
@@ -42,12 +43,16 @@ class Geldend:
     contactpagina: str = ""
     privacyverklaring: str = ""
     toegankelijkheidsverklaring: str = ""
+    grootste_bestand: int | None = None
+    """MB."""
     selectielijst: str = ""
+    bestandsoorten: tuple[str, ...] = ()
     vertrouwde_adressen: tuple[str, ...] = ()
     doelbindingen: tuple[str, ...] = ()
 
 
 _NAMES = tuple(each.name for each in fields(Geldend))
+_LISTS = _NAMES[-3:]
 
 
 def instellingen() -> Geldend:
@@ -58,7 +63,7 @@ def instellingen() -> Geldend:
         return Geldend(here.title)
     shown = dict(zip(_NAMES, row, strict=True))
     shown["logo"] = "" if shown["logo"] == _EMPTY_MD5 else shown["logo"]
-    shown |= {name: tuple(decode(shown[name])) for name in _NAMES[-2:]}
+    shown |= {name: tuple(decode(shown[name])) for name in _LISTS}
     return Geldend(**shown)
 
 

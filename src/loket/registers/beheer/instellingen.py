@@ -9,7 +9,7 @@ from loket.grammar.audittrail import audit_commands
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.rule import rule
-from loket.registers.beheer import kleuren
+from loket.registers.beheer import bestanden, kleuren
 from loket.registers.beheer.logo import logo as checked_logo
 from loket.registers.beheer.register import BEHEER
 
@@ -65,6 +65,17 @@ class Instellingen(Record):
         optional=True,
         default=DocumentenTonen.AANGEWEZEN.value,
     )
+    grootste_bestand: int | None = field.integer(
+        "Hoeveel MB een bestand dat burgers en bedrijven meesturen hoogstens mag zijn; leeg: "
+        "zoveel als het huis toelaat.",
+        least=1, optional=True, nullable=True,
+    )  # fmt: skip
+    bestandsoorten = field.many(
+        field.choice(bestanden.Soort, "Een soort bestand."),
+        "De soorten bestand die burgers en bedrijven mogen meesturen; leeg: alle die het huis "
+        "toelaat.",
+        optional=True,
+    )
     selectielijst = field.url("De bron van de selectielijst.", 500, optional=True)
     vertrouwde_adressen = field.many(
         field.url("Een basisadres.", 500),
@@ -108,5 +119,6 @@ instellingen = Resource(
     verbs=("list", "retrieve", "update", "partial_update"),
     single=True,
     rules=[kop_is_leesbaar, accent_is_leesbaar, afzender_heeft_adres],
+    checks=[bestanden.past_binnen_grens, bestanden.past_bij_soorten],
 )
 audit_commands(instellingen)

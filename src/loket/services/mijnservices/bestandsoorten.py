@@ -1,7 +1,8 @@
-"""What kinds of file a citizen or company may send along, told by what is in a file.
+"""What files a citizen or company may send along: how large, and of which kind.
 
-A name says nothing: what the first bytes tell is leading, and for the formats that are a ZIP what
-stands in it. A document with macros is refused, whatever it is called.
+The municipality chooses out of what the house takes. The name of a file says nothing of its kind:
+what the first bytes tell is leading, and for the formats that are a ZIP what stands in it. A
+document with macros is refused, whatever it is called.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
+from loket.registers.beheer import bestanden
+from loket.registers.beheer.bestanden import MB, Soort
 from loket.registers.documenten.formaten import real_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from loket.grammar.spool import Spool
 
@@ -26,27 +29,50 @@ if TYPE_CHECKING:
 class Bestandsoort:
     """Een soort bestand: hoe burgers die noemen, het mediatype, en hoe een naam dan eindigt."""
 
-    naam: str
+    soort: Soort
     formaat: str
     uitgangen: tuple[str, ...]
+
+    @property
+    def naam(self) -> str:
+        """Zo noemen burgers het."""
+        return str(self.soort.label)
+
+
+@dataclass(frozen=True)
+class Toegelaten:
+    """Wat de gemeente aanneemt: bestanden van hoogstens zoveel bytes, van deze soorten."""
+
+    most: int
+    soorten: tuple[Bestandsoort, ...]
+
+    @property
+    def mb(self) -> int:
+        """Hoeveel MB een bestand mag zijn."""
+        return self.most // MB
+
+    @property
+    def namen(self) -> str:
+        """De soorten, zoals een zin ze noemt."""
+        return ", ".join(each.naam for each in self.soorten)
 
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _OPEN: Final = "application/vnd.oasis.opendocument"
 _SOORTEN: Final = (
-    Bestandsoort("PDF", "application/pdf", (".pdf",)),
-    Bestandsoort("JPG", "image/jpeg", (".jpg", ".jpeg")),
-    Bestandsoort("PNG", "image/png", (".png",)),
-    Bestandsoort("HEIC", "image/heic", (".heic", ".heif")),
-    Bestandsoort("TIFF", "image/tiff", (".tif", ".tiff")),
-    Bestandsoort("GIF", "image/gif", (".gif",)),
-    Bestandsoort("WEBP", "image/webp", (".webp",)),
-    Bestandsoort("DOCX", f"{_OFFICE}.wordprocessingml.document", (".docx",)),
-    Bestandsoort("XLSX", f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",)),
-    Bestandsoort("PPTX", f"{_OFFICE}.presentationml.presentation", (".pptx",)),
-    Bestandsoort("ODT", f"{_OPEN}.text", (".odt",)),
-    Bestandsoort("ODS", f"{_OPEN}.spreadsheet", (".ods",)),
-    Bestandsoort("ODP", f"{_OPEN}.presentation", (".odp",)),
+    Bestandsoort(Soort.PDF, "application/pdf", (".pdf",)),
+    Bestandsoort(Soort.JPG, "image/jpeg", (".jpg", ".jpeg")),
+    Bestandsoort(Soort.PNG, "image/png", (".png",)),
+    Bestandsoort(Soort.HEIC, "image/heic", (".heic", ".heif")),
+    Bestandsoort(Soort.TIFF, "image/tiff", (".tif", ".tiff")),
+    Bestandsoort(Soort.GIF, "image/gif", (".gif",)),
+    Bestandsoort(Soort.WEBP, "image/webp", (".webp",)),
+    Bestandsoort(Soort.DOCX, f"{_OFFICE}.wordprocessingml.document", (".docx",)),
+    Bestandsoort(Soort.XLSX, f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",)),
+    Bestandsoort(Soort.PPTX, f"{_OFFICE}.presentationml.presentation", (".pptx",)),
+    Bestandsoort(Soort.ODT, f"{_OPEN}.text", (".odt",)),
+    Bestandsoort(Soort.ODS, f"{_OPEN}.spreadsheet", (".ods",)),
+    Bestandsoort(Soort.ODP, f"{_OPEN}.presentation", (".odp",)),
 )
 _BINNENIN: Final = {
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
@@ -57,10 +83,12 @@ _MACROS: Final = ("vbaproject.bin", "basic/", "scripts/")
 _ZIP: Final = "application/zip"
 
 
-def toegestaan() -> tuple[Bestandsoort, ...]:
-    """Return the kinds that the house takes, in the order in which a citizen knows them best."""
-    chosen = {each.upper() for each in settings.UPLOAD_FORMATS}
-    return tuple(each for each in _SOORTEN if each.naam in chosen)
+def toegelaten(mb: int | None = None, gekozen: Collection[str] = ()) -> Toegelaten:
+    """Return what a municipality takes that chose this, as far as the house takes it."""
+    most = int(settings.UPLOAD_MOST_BYTES)
+    taken = {each for each in bestanden.soorten() if not gekozen or each in gekozen}
+    soorten = tuple(each for each in _SOORTEN if each.soort in taken)
+    return Toegelaten(min(most, mb * MB) if mb else most, soorten)
 
 
 def passend(soorten: Iterable[Bestandsoort], patroon: str) -> tuple[Bestandsoort, ...]:
@@ -84,12 +112,12 @@ def accept(soorten: Iterable[Bestandsoort]) -> str:
     return ",".join([*endings, *(each.formaat for each in found)])
 
 
-def herkend(spool: Spool) -> Bestandsoort | None:
-    """Return what a file is; None when it is nothing that is taken here."""
+def herkend(spool: Spool, soorten: Iterable[Bestandsoort]) -> Bestandsoort | None:
+    """Return which of the kinds a file is; None when it is none of them."""
     kind = real_type(spool.head)
     if kind == _ZIP:
         kind = _inside(spool)
-    return next((each for each in toegestaan() if each.formaat == kind), None)
+    return next((each for each in soorten if each.formaat == kind), None)
 
 
 def _inside(spool: Spool) -> str:

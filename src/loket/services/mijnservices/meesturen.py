@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.conf import settings
-
 from loket.grammar.change import HOUSE
 from loket.grammar.codec import decode
 from loket.grammar.spool import Refused, Spool, spooled
@@ -27,10 +25,13 @@ from loket.services.mijnservices.documenten import regel as document
 
 if TYPE_CHECKING:
     from loket.kernel.actor import Actor
+    from loket.services.mijnservices.bestandsoorten import Toegelaten
 
 TAAK: Final = "urn:nld:loket:taken:externetaak:"
 MOST: Final = 50
 """How many documents go along with one task."""
+FORMAAT: Final = "formaat-niet-toegestaan"
+"""The code of a file of a kind that is not taken."""
 
 _VELD: Final = "veld:"
 _WORD: Final = 100
@@ -56,7 +57,9 @@ SELECT z.identificatie, z.bronorganisatie,
         FROM documenten_enkelvoudiginformatieobject d
         JOIN zaken_zaakinformatieobject r ON r.informatieobject_id = d.id AND r.zaak_id = z.id
         WHERE d.trefwoorden @> jsonb_build_array(%(taak)s::text)
-            AND d.regime = ANY(%(regimes)s))
+            AND d.regime = ANY(%(regimes)s)),
+    (SELECT json_build_array(i.grootste_bestand, i.bestandsoorten)
+        FROM beheer_instellingen i LIMIT 1)
 FROM zaken_zaak z WHERE z.id = %(zaak)s AND z.regime = ANY(%(regimes)s)
 """
 
@@ -80,7 +83,7 @@ class Bijlage:
 
 @dataclass(frozen=True)
 class Plek:
-    """De zaak waar documenten bij een taak terechtkomen, en wat er al is."""
+    """De zaak waar documenten bij een taak terechtkomen, wat er bij mag en wat er al is."""
 
     zaak: UUID
     zaaknummer: str
@@ -88,11 +91,12 @@ class Plek:
     open: bool
     soorten: tuple[Documentsoort, ...]
     bijlagen: tuple[Bijlage, ...]
+    toegelaten: Toegelaten
 
     @property
     def ontvangt(self) -> bool:
         """Zeg of er documenten bij kunnen."""
-        return self.open and bool(self.soorten)
+        return self.open and bool(self.soorten) and bool(self.toegelaten.soorten)
 
     def kent(self, soort: Any) -> str:
         """Geef de sleutel van een soort document, naar naam of adres; leeg als het er niet is."""
@@ -120,20 +124,22 @@ def plek(actor: Actor, taak: UUID, zaak: UUID | None) -> Plek | None:
     row = one(_SQL, asked)
     if row is None:
         return None
-    nummer, bron, is_open, soorten, found = row
+    nummer, bron, is_open, soorten, found, gekozen = row
     return Plek(
         zaak, nummer, bron, is_open,
         tuple(_eenmaal(decode(soorten))),
         tuple(map(_bijlage, decode(found))),
+        bestandsoorten.toegelaten(*decode(gekozen) if gekozen else ()),
     )  # fmt: skip
 
 
 def body_van(actor: Actor, taak: UUID, waar: Plek, body: dict[str, Any], veld: str) -> Any:
     """Return the body of what is registered: the document as the house completes it, its link."""
-    spool = _bestand(body)
-    soort = bestandsoorten.herkend(spool)
+    spool = _bestand(body, waar.toegelaten)
+    soort = bestandsoorten.herkend(spool, waar.toegelaten.soorten)
     if soort is None:
-        raise weigering("formaat-niet-toegestaan", "Dit soort bestand nemen wij niet aan.")
+        wel = waar.toegelaten.namen
+        raise weigering(FORMAAT, f"Dit soort bestand nemen wij niet aan. Dit kan wel: {wel}.")
     naam = bestandsnamen.veilig(str(body.get("bestandsnaam") or ""), soort)
     titel = bestandsnamen.titel(str(body.get("titel") or ""), naam)
     vandaag = today().isoformat()
@@ -165,7 +171,7 @@ def weigering(code: str, reason: str, name: str = "inhoud") -> Invalid:
     return Invalid([Fault(name, code, reason)])
 
 
-def _bestand(body: dict[str, Any]) -> Spool:
+def _bestand(body: dict[str, Any], toegelaten: Toegelaten) -> Spool:
     raw = body.get("inhoud")
     spool = spooled(raw) if isinstance(raw, str) else raw
     if isinstance(spool, Refused):
@@ -174,9 +180,8 @@ def _bestand(body: dict[str, Any]) -> Spool:
         raise weigering("required", "Dit veld is vereist.")
     if spool.size == 0:
         raise weigering("leeg", "Dit bestand is leeg.")
-    if spool.size > settings.UPLOAD_MOST_BYTES:
-        most = settings.UPLOAD_MOST_BYTES // 2**20
-        raise weigering("te-groot", f"Een bestand mag hoogstens {most} MB groot zijn.")
+    if spool.size > toegelaten.most:
+        raise weigering("te-groot", f"Een bestand mag hoogstens {toegelaten.mb} MB groot zijn.")
     return spool
 
 
@@ -208,4 +213,4 @@ def _bijlage(shown: dict[str, Any]) -> Bijlage:
     return Bijlage(document(shown), veld, UUID(shown["koppeling"]))
 
 
-__all__ = ["MOST", "Bijlage", "Documentsoort", "Plek", "body_van", "plek", "weigering"]
+__all__ = ["FORMAAT", "MOST", "Bijlage", "Documentsoort", "Plek", "body_van", "plek", "weigering"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 
 from loket.ledger.database import rows
-from loket.registers.output.sjabloonversie import SMS
+from loket.registers.output.sjabloonversie import SMS, TEKST
 from loket.registers.output.waarden import (
     Gebeurtenis,
     Inhoud,
@@ -192,6 +192,22 @@ def _tekstvelden() -> dict[str, forms.Field]:
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Leeg: dit bericht gaat niet per sms.",
+        ),
+        "onderwerpPortaal": forms.CharField(
+            label="Onderwerp in het portaal",
+            max_length=150,
+            required=False,
+            help_text="Wie dit leest, is ingelogd. Zeg dus wat er is gebeurd en om welke zaak het "
+            "gaat. Er is plaats voor 50 tekens; wat te lang is, wordt afgekort. Leeg, net als de "
+            "tekst hieronder: het gewone onderwerp en de gewone tekst.",
+        ),
+        "tekstPortaal": forms.CharField(
+            label="Tekst in het portaal",
+            max_length=TEKST,
+            required=False,
+            widget=forms.Textarea(attrs=long),
+            help_text="Ook voor de Berichtenbox van MijnOverheid. Schrijf een link als "
+            "[Bekijk uw zaak]({{ link }}). Een regel met iets dat niet bekend is, valt weg.",
         ),
     }
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from loket.grammar import codec
 from loket.kernel.problems import Problem
 from loket.ledger.database import rows
-from loket.registers.output import variabelen
 from loket.registers.output.leesbaarheid import remarks
 from loket.registers.output.sjabloon import sjablonen
 from loket.registers.output.sjabloonversie import NEDERLANDS, sjabloonversies
@@ -35,6 +34,7 @@ from loket.site.output.overzicht import regels_van
 from loket.site.output.rechten import SJABLONEN, SJABLONEN_WIJZIGEN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -182,7 +182,9 @@ def opmerkingen(said: list[dict[str, str]]) -> list[str]:
         remark
         for each in said
         if each["taal"] == NEDERLANDS
-        for remark in remarks(f"{each.get('tekst', '')}\n\n{each.get('sms', '')}")
+        for remark in remarks(
+            "\n\n".join(each.get(name) or "" for name in ("tekst", "sms", "tekstPortaal"))
+        )
     ]
 
 
@@ -202,6 +204,6 @@ def verwijderen(request: HttpRequest, key: UUID, nummer: int) -> HttpResponse:
     return shown(request, "verwijderen", title, sjabloon=found, back=back, wat="versie")
 
 
-def uitleg(inhoud: str) -> list[tuple[str, str]]:
-    """Return the variables that a template may use, as they are written, with what they mean."""
-    return [(f"{{{{ {name} }}}}", what) for name, what in variabelen.of(inhoud).items()]
+def uitleg(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return variables as they are written, with what they mean."""
+    return [(f"{{{{ {name} }}}}", what) for name, what in names.items()]

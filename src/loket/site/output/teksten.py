@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect
 
 from loket.kernel.problems import Problem
+from loket.registers.output import variabelen
 from loket.registers.output.sjabloonversie import NEDERLANDS, sjabloonversies
-from loket.registers.output.waarden import Stand
+from loket.registers.output.waarden import Inhoud, Stand
 from loket.site.beheer import actor_of
 from loket.site.output import woorden
 from loket.site.output.deur import INTUSSEN, call, done, explain, mark_of, page, shown, versie_at
@@ -41,6 +42,7 @@ def bewerken(request: HttpRequest, key: UUID, nummer: int) -> HttpResponse:
         done(request, "De tekst is bewaard.")
         return redirect(NAAR.get(request.POST.get("doen", ""), "output:bewerken"), key, nummer)
     there = {each["taal"] for each in said}
+    attendering = sjabloon.inhoud == Inhoud.ATTENDERING
     return shown(
         request,
         "bewerken",
@@ -52,7 +54,8 @@ def bewerken(request: HttpRequest, key: UUID, nummer: int) -> HttpResponse:
         mark=request.POST.get("gezien") or mark_of(versie),
         onbewaard=changed is not None,
         erbij=[(code, naam) for code, naam in woorden.TALEN.items() if code not in there],
-        variabelen=uitleg(sjabloon.inhoud),
+        variabelen=uitleg(variabelen.of(sjabloon.inhoud)),
+        alleen_portaal=uitleg(variabelen.ALLEEN_BINNEN) if attendering else [],
         opmerkingen=opmerkingen(said),
         nederlands=NEDERLANDS,
     )

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from loket.channels.portaal import opmaak
 from loket.registers.output.sjabloonversie import NEDERLANDS
 from loket.registers.output.waarden import Inhoud, Outputkanaal
 from loket.services.output import voorbeeld as proeven
@@ -40,7 +41,7 @@ NIETS: Final = "Niet gevonden, of er is niets meer over te melden. U ziet voorbe
 @page(SJABLONEN)
 @_framed
 def voorbeeld(request: HttpRequest, key: UUID, nummer: int) -> HttpResponse:
-    """Show a version as mail, text message and letter."""
+    """Show a version as mail, bericht in the portal, text message and letter."""
     sjabloon, versie = versie_at(key, nummer)
     taal, over = _asked(request, versie)
     made, found = _made(versie, taal, over)
@@ -59,6 +60,8 @@ def voorbeeld(request: HttpRequest, key: UUID, nummer: int) -> HttpResponse:
         waarden=[(f"{{{{ {name} }}}}", value) for name, value in made.waarden],
         sms_lengte=lengte,
         sms_delen=delen,
+        in_portaal=opmaak.html(made.portaal.tekst),
+        eigen_tekst=made.eigen,
         attendering=sjabloon.inhoud == Inhoud.ATTENDERING,
         vraag=urlencode({"taal": taal, "over": over}),
     )
