@@ -87,7 +87,7 @@ def new_version(page: Page, onderwerp: str) -> None:
     page.get_by_role("link", name="Taak", exact=True).last.click()
     page.get_by_role("button", name="Nieuwe versie maken").click()
     dutch = page.get_by_role("group", name="Nederlands")
-    dutch.get_by_label("Onderwerp").fill(onderwerp)
+    dutch.get_by_label("Onderwerp (verplicht)").fill(onderwerp)
     check(page)
     page.get_by_role("button", name="Bewaren en voorbeeld bekijken").click()
     expect(page.get_by_text("De tekst is bewaard.")).to_be_visible()

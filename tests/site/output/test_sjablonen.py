@@ -43,7 +43,9 @@ def test_a_new_version_is_written_and_put_into_use(beheerder: Beheerder) -> None
     page = beheerder.text(f"{path}bewerken/")
     assert "Er is nieuws over uw zaak" in page
     assert "het adres waar de ontvanger het nieuws leest" in page
-    assert "{{ zaak.nummer }}" not in page
+    anywhere, _, portal_only = page.partition("Alleen in het portaal")
+    assert "<code>{{ zaak.nummer }}</code>" not in anywhere
+    assert "<code>{{ zaak.nummer }}</code>" in portal_only
     text = {"teksten.0.tekst": "Middels dit bericht laten wij u iets weten.\r\n\r\n{{ link }}"}
     assert beheerder.post(f"{path}bewerken/", **text) == f"{path}bewerken/"
     assert "schrijf &#x27;met&#x27;" in beheerder.text(f"{path}bewerken/")
@@ -62,6 +64,32 @@ def test_a_new_version_is_written_and_put_into_use(beheerder: Beheerder) -> None
         "SELECT user_id FROM ledger_event WHERE resource = 'versies' ORDER BY position DESC LIMIT 1"
     )
     assert user == "beheerder"
+
+
+@pytest.mark.req("M56", "M57")
+def test_a_text_for_the_portal_is_written_beside_the_ordinary_one(beheerder: Beheerder) -> None:
+    """It is judged as the other is, and shown as whoever logs in will read it."""
+    path = concept(beheerder)
+    portal = {
+        "teksten.0.onderwerpPortaal": "Zaak {{ zaak.nummer }}",
+        "teksten.0.tekstPortaal": "Uw zaak is reeds klaar.\r\n\r\n[Bekijk uw zaak]({{ link }})",
+    }
+    half = {**portal, "teksten.0.onderwerpPortaal": ""}
+    page = beheerder.post(f"{path}bewerken/", 422, **half)
+    assert 'href="#id_teksten.0.onderwerpPortaal_veld"' in page
+    assert "allebei, of geen van beide" in page
+    beheerder.post(f"{path}bewerken/", **portal)
+    assert "schrijf &#x27;al&#x27;" in beheerder.text(f"{path}bewerken/")
+    assert "Zaak {{ zaak.nummer }}" in beheerder.text(path)
+    page = beheerder.text(f"{path}voorbeeld/")
+    assert ">Zaak ZAAK-2026-0000000123</strong>" in page
+    assert ">Bekijk uw zaak</a>" in page.partition('id="portaal"')[2]
+    assert "{{ zaak.nummer }}</code>" in page
+    beheerder.post(f"{path}bewerken/", **dict.fromkeys(portal, ""))
+    page = beheerder.text(f"{path}voorbeeld/")
+    assert "Er is geen eigen tekst voor het portaal" in page
+    assert ">Ga naar de pagina hierover</a>" in page
+    assert "Heeft geen eigen tekst voor het portaal" in beheerder.text(path)
 
 
 def test_a_language_comes_and_goes(beheerder: Beheerder) -> None:
@@ -170,6 +198,7 @@ def test_a_test_goes_to_the_address_that_was_typed_and_is_noted_nowhere(
     beheerder.post(path, kanaal="sms", adres="+31 6 1234 5678")
     (sms,) = postkamer.sms.sent
     assert (sms.to, sms.body.startswith("Proef: ")) == (MOBIEL, True)
+    assert "Bekijk uw zaak" not in mail.content.source.decode() + sms.body
     postkamer.luck.set(Failure(Mode.PERMANENT))
     page = html.unescape(beheerder.post(path, 422, kanaal="email", adres="ik@gemeente.example"))
     assert "niet verstuurd: 550" in page

@@ -20,7 +20,7 @@ from loket.registers.output import variabelen
 from loket.registers.output.leesbaarheid import remarks
 from loket.registers.output.register import OUTPUT
 from loket.registers.output.sjabloon import Sjabloon
-from loket.registers.output.waarden import Stand
+from loket.registers.output.waarden import Inhoud, Stand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 NEDERLANDS = "nl"
 SMS = 612
 """Characters of the longest text message: four parts."""
+
+ONDERWERP, TEKST = 50, 4000
+"""The longest that a bericht in the portal may have."""
 
 
 class SjabloonVersie(Record):
@@ -48,6 +51,19 @@ class SjabloonVersie(Record):
             onderwerp=field.text("Het onderwerp.", 150, pattern=r"[^\r\n]+"),
             tekst=field.prose("De tekst, met eenvoudige Markdown en variabelen.", 20_000),
             sms=field.prose("De tekst van een sms; zonder gaat er geen.", SMS, optional=True),
+            onderwerp_portaal=field.text(
+                "Het onderwerp van een bericht in het portaal of de Berichtenbox; wie dat leest is "
+                "ingelogd, dus het mag zeggen wat er gebeurde. Zonder geldt `onderwerp`.",
+                150,
+                pattern=r"[^\r\n]+",
+                optional=True,
+            ),
+            tekst_portaal=field.prose(
+                "De tekst van dat bericht, met dezelfde Markdown en alle variabelen; een regel "
+                "waarin een variabele leeg is, valt weg. Zonder geldt `tekst`.",
+                TEKST,
+                optional=True,
+            ),
         ),
         "De teksten; Nederlands is er altijd bij.",
         least=1,
@@ -103,16 +119,45 @@ def is_er_in_het_nederlands(versie: SjabloonVersie) -> bool:
 def kent_de_variabelen(versie: Any, change: Change) -> Sequence[Fault]:
     """Refuse a variable that is not known, and one language twice; tell what is hard to read."""
     found = list(repeated("teksten", versie.teksten, "taal"))
+    inhoud = versie.sjabloon.inhoud
+    may_hold = dict.fromkeys(("onderwerp", "tekst", "sms"), inhoud)
+    may_hold |= dict.fromkeys(("onderwerpPortaal", "tekstPortaal"), Inhoud.BERICHT)
     for nr, each in enumerate(versie.teksten):
-        for name in ("onderwerp", "tekst", "sms"):
-            strange = variabelen.strange(each.get(name) or "", versie.sjabloon.inhoud)
+        for name, kind in may_hold.items():
             found += [
                 Fault(f"teksten.{nr}.{name}", "onbekende-variabele", f"Onbekend hier: {what}.")
-                for what in strange
+                for what in variabelen.strange(each.get(name) or "", kind)
             ]
         if each["taal"] == NEDERLANDS:
-            for remark in remarks(each["tekst"]):
-                change.warn(remark)
+            for name in ("tekst", "tekstPortaal"):
+                for remark in remarks(each.get(name) or ""):
+                    change.warn(remark)
+    return found
+
+
+def heeft_heel_de_portaaltekst(versie: Any, change: Change) -> Sequence[Fault]:
+    """Refuse half of a text for the portal, and a subject that never fits in a bericht."""
+    del change
+    found: list[Fault] = []
+    for nr, each in enumerate(versie.teksten):
+        onderwerp, tekst = each.get("onderwerpPortaal"), each.get("tekstPortaal")
+        if bool(onderwerp) != bool(tekst):
+            name = "tekstPortaal" if onderwerp else "onderwerpPortaal"
+            found.append(
+                Fault(
+                    f"teksten.{nr}.{name}",
+                    "portaaltekst-onvolledig",
+                    "Geef het onderwerp en de tekst voor het portaal allebei, of geen van beide.",
+                )
+            )
+        if len(variabelen.PLACE.sub("", onderwerp or "")) > ONDERWERP:
+            found.append(
+                Fault(
+                    f"teksten.{nr}.onderwerpPortaal",
+                    "onderwerp-te-lang",
+                    f"Er is plaats voor {ONDERWERP} tekens, met wat er wordt ingevuld.",
+                )
+            )
     return found
 
 
@@ -138,7 +183,11 @@ sjabloonversies = Resource(
     default_order="-versie",
     expand=[],
     derive=[noteer_publicatie],
-    checks=[only_along(_NAAR, "stand", Stand, "De versie"), kent_de_variabelen],
+    checks=[
+        only_along(_NAAR, "stand", Stand, "De versie"),
+        kent_de_variabelen,
+        heeft_heel_de_portaaltekst,
+    ],
     rules=[is_een_concept, is_een_concept_om_te_verwijderen, is_er_in_het_nederlands],
     reactions=[volg_op],
 )

@@ -28,6 +28,9 @@ BERICHT: Final[Mapping[str, str]] = {
     "zaak.omschrijving": "de omschrijving van de zaak",
     "zaak.type": "het soort zaak",
     "zaak.status": "de status van de zaak",
+    "zaak.status_naam": "de naam van de status, in een paar woorden",
+    "zaak.status_uitleg": "de uitleg bij de status",
+    "zaak.status_datum": "sinds wanneer de zaak die status heeft",
     "zaak.resultaat": "het resultaat van de zaak",
     "zaak.startdatum": "wanneer de zaak begon",
     "zaak.uiterste_datum": "wanneer de zaak uiterlijk klaar is",
@@ -42,6 +45,11 @@ BERICHT: Final[Mapping[str, str]] = {
     "bericht.onderwerp": "het onderwerp van het bericht",
 }
 """What may stand in a message that only its recipient reads."""
+
+ALLEEN_BINNEN: Final[Mapping[str, str]] = {
+    name: what for name, what in BERICHT.items() if name not in ATTENDERING
+}
+"""What of a nudge may stand in its text for the portal alone."""
 
 
 def of(inhoud: str) -> Mapping[str, str]:

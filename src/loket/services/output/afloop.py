@@ -64,7 +64,7 @@ def verzonden(key: UUID, zending: Zending, kenmerk: str, source: Herkomst) -> No
         if inside:
             values = {
                 "status": Verzendstatus.BEZORGD.value,
-                "kenmerk": binnenshuis(zending, change),
+                "kenmerk": binnenshuis(zending, change, source.onderwerp.bij),
                 "bezorgd_op": now(),
             }
         adjust(

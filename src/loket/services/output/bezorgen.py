@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from loket.services.output.opmaken import Opgemaakt
 
 BINNEN: Final = (Outputkanaal.PORTAAL, Outputkanaal.BERICHTENBOX)
-"""The channels that stay inside the house."""
+"""The channels that stay inside the house.
+
+Both are read after logging in only, so both hold what happened: the Berichtenbox asks for DigiD as
+the portal does, and holds the bericht that stands in the portal.
+"""
 
 _BLIJVEND: Final = (
     email.DefinitiefMislukt,
@@ -35,10 +39,6 @@ _BLIJVEND: Final = (
     printer.DefinitiefMislukt,
 )
 _MISLUKT: Final = (email.VerzendenMislukt, notifynl.VerzendenMislukt, printer.VerzendenMislukt)
-
-ONDERWERP: Final = 50
-TEKST: Final = 4000
-"""The longest that a bericht may have."""
 
 
 class Onbezorgd(Exception):
@@ -187,24 +187,23 @@ _BUITEN: Final[dict[str, Callable[[Zending, Wegen], str]]] = {
 }
 
 
-def binnenshuis(zending: Zending, change: Change) -> str:
-    """Put a bericht in the portal; return its address. Part of the caller's transaction."""
+def binnenshuis(zending: Zending, change: Change, bij: str = "") -> str:
+    """Put a bericht in the portal; return its address. Part of the caller's transaction.
+
+    `bij` is the URN of the zaak that it belongs with, if there is one.
+    """
     notificatie = zending.notificatie
     made = follow(
         berichten,
         change,
-        onderwerp=_cut(zending.tekst.onderwerp, ONDERWERP),
-        bericht_tekst=_cut(zending.tekst.tekst, TEKST),
+        onderwerp=zending.tekst.onderwerp,
+        bericht_tekst=zending.tekst.tekst,
         publicatiedatum=now(),
         referentie=zending.kenmerk.replace("-", "")[:25],
         ontvanger=notificatie.ontvanger,
         ontvanger_nummer=notificatie.ontvanger_nummer,
-        is_gerelateerd_aan=[],
+        is_gerelateerd_aan=[{"urn": bij}] if bij else [],
         bijlagen=[],
         mijn_overheid_berichtenbox=zending.kanaal == Outputkanaal.BERICHTENBOX,
     )
     return berichten.address(made, HOUSE)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

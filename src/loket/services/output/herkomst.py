@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from loket.services.output.onderwerp import Betrokkene, Onderwerp
 
 _SOURCE: Final = """
-SELECT e.key, e.main_key, e.moment, r.sjabloon_id, s.soort_bericht, s.inhoud,
+SELECT CASE WHEN r.verzamelen AND e.resource = 'statussen' THEN e.main_key ELSE e.key END,
+    e.main_key, e.moment, r.sjabloon_id, s.soort_bericht, s.inhoud,
     ARRAY(SELECT jsonb_array_elements_text(r.kanalen)), r.naam
 FROM ledger_event e, output_outputregel r JOIN output_sjabloon s ON s.id = r.sjabloon_id
 WHERE e.position = %s AND r.id = %s
 """
+"""What was gathered during a day tells of the status at its end, not of one on the way."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a message is about: the values that a text may hold, and who it concerns.
 
 Everything is read anew when it is needed, so that a message that waited tells how things stand.
+A status is the one that was set, though: two on a day are two pieces of news.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ZAKEN: Final = f"{HOUSE}/zaken/api/v1/zaken/"
 OCHTEND: Final = time(8)
 """From when on the day of its start somebody hears of a taak."""
+
+ZAAK_URN: Final = "urn:nld:loket:zaken:zaak:"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,10 @@ class Betrokkene:
 
 @dataclass(frozen=True)
 class Onderwerp:
-    """What a message is about: `pad` is where it is read in the portal."""
+    """What a message is about: `pad` is where it is read in the portal.
+
+    `bij` is the URN of the zaak with which a bericht about it belongs.
+    """
 
     waarden: Mapping[str, str]
     betrokkenen: Sequence[Betrokkene]
@@ -62,12 +68,18 @@ class Onderwerp:
     zaak: UUID | None = None
     zaaktype: str = ""
     zaaktype_adres: str = ""
+    bij: str = ""
+    besloten: bool = False
+    """Whether the portal does not show it, so that nothing of it may be told there either."""
     vanaf: Any = None
     """From when it may be told; None for at once."""
 
 
 def van(soort: Gebeurtenis, key: UUID, main_key: UUID) -> Onderwerp | None:
-    """Return what an event is about, as it stands now; None when it is not there any more."""
+    """Return what an event is about, as it stands now; None when it is not there any more.
+
+    Of a status `key` is the one that was set; another key leads to the status of now.
+    """
     if soort in (Gebeurtenis.TAAK_UITGEZET, Gebeurtenis.TAAK_HERINNERING):
         return _taak(key)
     if soort == Gebeurtenis.BERICHT_GEPLAATST:
@@ -76,18 +88,21 @@ def van(soort: Gebeurtenis, key: UUID, main_key: UUID) -> Onderwerp | None:
         return _verzoek(key)
     if soort == Gebeurtenis.BESLUIT_GENOMEN:
         return _besluit(key)
-    return _zaak(main_key, _document(key) if soort == Gebeurtenis.DOCUMENT_TOEGEVOEGD else {})
+    extra = _document(key) if soort == Gebeurtenis.DOCUMENT_TOEGEVOEGD else {}
+    return _zaak(main_key, extra, status=key)
 
 
 _ZAAK: Final = """
 SELECT z.identificatie, z.omschrijving, t.omschrijving, t.identificatie, t.id, z.startdatum,
-    z.uiterlijke_einddatum_afdoening, (
-        SELECT coalesce(nullif(st.statustekst, ''), st.omschrijving) FROM zaken_status s
-        JOIN catalogi_statustype st ON st.id = s.statustype_id
-        WHERE s.zaak_id = z.id ORDER BY s.datum_status_gezet DESC, s.id DESC LIMIT 1),
+    z.uiterlijke_einddatum_afdoening, z.vertrouwelijkheidaanduiding > 3,
     (SELECT rt.omschrijving FROM zaken_resultaat r
         JOIN catalogi_resultaattype rt ON rt.id = r.resultaattype_id WHERE r.zaak_id = z.id)
 FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id WHERE z.id = %s
+"""
+_STATUS: Final = """
+SELECT t.omschrijving, t.statustekst, s.statustoelichting, s.datum_status_gezet
+FROM zaken_status s JOIN catalogi_statustype t ON t.id = s.statustype_id
+WHERE s.zaak_id = %s ORDER BY s.id = %s DESC, s.datum_status_gezet DESC, s.id DESC LIMIT 1
 """
 _ROLLEN: Final = """
 SELECT r.betrokkene_type, r.betrokkene_identificatie_nummer,
@@ -101,19 +116,21 @@ ORDER BY t.omschrijving_generiek, r.id
 """
 
 
-def _zaak(key: UUID, extra: Mapping[str, str]) -> Onderwerp | None:
+def _zaak(
+    key: UUID, extra: Mapping[str, str], *, status: UUID | None = None, vanaf: Any = None
+) -> Onderwerp | None:
     row = one(_ZAAK, (key,))
     if row is None:
         return None
-    nummer, omschrijving, soort, identificatie, zaaktype, start, uiterlijk, status, resultaat = row
+    nummer, omschrijving, soort, identificatie, zaaktype, start, uiterlijk, besloten, result = row
     waarden = {
         "zaak.nummer": nummer,
         "zaak.omschrijving": omschrijving or soort,
         "zaak.type": soort,
         "zaak.startdatum": dag(start),
         "zaak.uiterste_datum": dag(uiterlijk),
-        "zaak.status": status or "",
-        "zaak.resultaat": resultaat or "",
+        "zaak.resultaat": result or "",
+        **_status(key, status),
         **extra,
     }
     return Onderwerp(
@@ -124,7 +141,24 @@ def _zaak(key: UUID, extra: Mapping[str, str]) -> Onderwerp | None:
         zaak=key,
         zaaktype=identificatie,
         zaaktype_adres=f"{HOUSE}/catalogi/api/v1/zaaktypen/{zaaktype}",
+        bij="" if besloten else f"{ZAAK_URN}{key}",
+        besloten=besloten,
+        vanaf=vanaf,
     )
+
+
+def _status(zaak: UUID, key: UUID | None) -> Mapping[str, str]:
+    """Return one status of a zaak in words; that of now where there is none with that key."""
+    row = one(_STATUS, (zaak, key))
+    if row is None:
+        return {}
+    naam, tekst, toelichting, moment = row
+    return {
+        "zaak.status": tekst or naam,
+        "zaak.status_naam": naam,
+        "zaak.status_uitleg": tekst or toelichting,
+        "zaak.status_datum": dag(moment.astimezone(AMSTERDAM).date()),
+    }
 
 
 def _rollen(zaak: UUID) -> Iterator[Betrokkene]:
@@ -145,12 +179,15 @@ SELECT coalesce(nullif(r.titel, ''), d.titel) FROM zaken_zaakinformatieobject r
 JOIN documenten_enkelvoudiginformatieobject d ON d.id = r.informatieobject_id WHERE r.id = %s
 """
 _BESLUIT: Final = """
-SELECT b.zaak_id, t.omschrijving, b.datum, b.uiterlijke_reactiedatum
+SELECT b.zaak_id, t.omschrijving, b.datum, b.uiterlijke_reactiedatum,
+    coalesce(b.verzenddatum, b.publicatiedatum, b.ingangsdatum)
 FROM besluiten_besluit b JOIN catalogi_besluittype t ON t.id = b.besluittype_id WHERE b.id = %s
 """
 _TAAK: Final = """
 SELECT titel, toelichting, einddatum_handelings_termijn, is_toegewezen_aan,
-    is_toegewezen_aan_nummer, is_gerelateerd_aan, status, startdatum
+    is_toegewezen_aan_nummer, status, startdatum, (
+        SELECT g.x->>'urn' FROM jsonb_array_elements(is_gerelateerd_aan) WITH ORDINALITY g(x, nr)
+        WHERE starts_with(lower(g.x->>'urn'), %s) ORDER BY g.nr LIMIT 1)
 FROM taken_externetaak WHERE id = %s
 """
 _BERICHT: Final = """
@@ -170,26 +207,29 @@ def _document(key: UUID) -> Mapping[str, str]:
 
 
 def _besluit(key: UUID) -> Onderwerp | None:
-    """Return what a besluit is about; one without a zaak concerns nobody that is known here."""
+    """Return what a besluit is about; one without a zaak concerns nobody that is known here.
+
+    Nothing is told of it before the day on which the portal shows it.
+    """
     row = one(_BESLUIT, (key,))
     if row is None or row[0] is None:
         return None
-    zaak, soort, datum, reactie = row
+    zaak, soort, datum, reactie, bekend = row
     extra = {
         "besluit.type": soort,
         "besluit.datum": dag(datum),
         "besluit.reactiedatum": dag(reactie),
         "uiterste_datum": dag(reactie),
     }
-    return _zaak(zaak, extra)
+    return _zaak(zaak, extra, vanaf=datetime.combine(bekend, time(), AMSTERDAM))
 
 
 def _taak(key: UUID) -> Onderwerp | None:
     """Return what a taak is about, as long as it is to be done."""
-    row = one(_TAAK, (key,))
-    if row is None or row[6] != "open":
+    row = one(_TAAK, (ZAAK_URN, key))
+    if row is None or row[5] != "open":
         return None
-    titel, toelichting, uiterlijk, urn, nummer, _, _, start = row
+    titel, toelichting, uiterlijk, urn, nummer, _, start, zaak = row
     waarden = {
         "taak.titel": titel,
         "taak.toelichting": toelichting,
@@ -200,6 +240,7 @@ def _taak(key: UUID) -> Onderwerp | None:
         _personen((urn, nummer)),
         f"{HOUSE}/taken/api/v1/externetaken/{key}",
         f"/mijn-taken/{key}/",
+        bij=zaak or "",
         vanaf=datetime.combine(start, OCHTEND, AMSTERDAM),
     )
 

@@ -1,6 +1,7 @@
 """The templates and rules that a municipality begins with; it changes them as it likes.
 
-Each only says that there is news: what it is, one reads after logging in (Wmebv, Awb 2:10).
+Outside the house each only says that there is news (Wmebv, Awb 2:10). In the portal it says which:
+in what zaak, what it means and what one can do.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from loket.registers.output.outputregel import outputregels
 from loket.registers.output.sjabloon import sjablonen
 from loket.registers.output.sjabloonversie import sjabloonversies
 from loket.registers.output.waarden import Gebeurtenis, Inhoud, Stand
+from loket.services.output import portaalteksten as teksten
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loket.kernel.actor import Actor
 
 
@@ -29,6 +33,8 @@ class Begin:
     gebeurtenissen: tuple[Gebeurtenis, ...]
     nl: tuple[str, str]
     en: tuple[str, str]
+    portaal: Mapping[str, tuple[str, str]] | None = None
+    """By language, for who is logged in; of what stands in the portal itself there is none."""
 
 
 _SLOT_NL: Final = """
@@ -68,11 +74,22 @@ BEGIN: Final = (
     Begin(
         "Nieuws over een zaak",
         "zaakstatus",
-        (Gebeurtenis.STATUS_GEZET, Gebeurtenis.ZAAK_AFGEROND),
+        (Gebeurtenis.STATUS_GEZET,),
         ("Er is nieuws over uw zaak bij {{ gemeente.naam }}",
          "Er is nieuws over uw zaak bij {{ gemeente.naam }}."),
         ("There is news about your case at {{ gemeente.naam }}",
          "There is news about your case at {{ gemeente.naam }}."),
+        teksten.STATUS,
+    ),
+    Begin(
+        "Zaak afgerond",
+        "zaakstatus",
+        (Gebeurtenis.ZAAK_AFGEROND,),
+        ("Er is nieuws over uw zaak bij {{ gemeente.naam }}",
+         "Er is nieuws over uw zaak bij {{ gemeente.naam }}."),
+        ("There is news about your case at {{ gemeente.naam }}",
+         "There is news about your case at {{ gemeente.naam }}."),
+        teksten.AFGEROND,
     ),
     Begin(
         "Besluit over een zaak",
@@ -82,6 +99,7 @@ BEGIN: Final = (
          "{{ gemeente.naam }} heeft een besluit genomen over uw zaak."),
         ("{{ gemeente.naam }} has made a decision",
          "{{ gemeente.naam }} has made a decision about your case."),
+        teksten.BESLUIT,
     ),
     Begin(
         "Taak",
@@ -91,6 +109,7 @@ BEGIN: Final = (
          "{{ gemeente.naam }} vraagt u iets te doen. Dat kan tot en met {{ uiterste_datum }}."),
         ("{{ gemeente.naam }} asks you to do something",
          "{{ gemeente.naam }} asks you to do something, by {{ uiterste_datum }}."),
+        teksten.TAAK,
     ),
     Begin(
         "Herinnering aan een taak",
@@ -100,6 +119,7 @@ BEGIN: Final = (
          "Doet u dit nog voor {{ gemeente.naam }}? Het kan tot en met {{ uiterste_datum }}."),
         ("Reminder: {{ gemeente.naam }} asks you to do something",
          "You still have to do something for {{ gemeente.naam }}, by {{ uiterste_datum }}."),
+        teksten.HERINNERING,
     ),
     Begin(
         "Nieuw bericht",
@@ -118,6 +138,7 @@ BEGIN: Final = (
          "{{ gemeente.naam }} heeft uw verzoek ontvangen."),
         ("{{ gemeente.naam }} has received your request",
          "{{ gemeente.naam }} has received your request."),
+        teksten.VERZOEK,
     ),
 )  # fmt: skip
 
@@ -137,14 +158,14 @@ def _make(actor: Actor, each: Begin) -> None:
         "naam": each.naam,
         "inhoud": Inhoud.ATTENDERING.value,
         "soortBericht": each.soort_bericht,
-        "omschrijving": "Zegt alleen dat er nieuws is.",
+        "omschrijving": "Zegt alleen dat er nieuws is; in het portaal ook welk nieuws.",
     }
     sjabloon = sjablonen.create(actor, body, call).record
     texts = {
         "stand": Stand.GEPUBLICEERD.value,
         "teksten": [
-            _text("nl", "Beste lezer,", each.nl, _SLOT_NL),
-            _text("en", "Dear reader,", each.en, _SLOT_EN),
+            _text("nl", "Beste lezer,", each.nl, _SLOT_NL) | _portaal("nl", "Beste lezer,", each),
+            _text("en", "Dear reader,", each.en, _SLOT_EN) | _portaal("en", "Dear reader,", each),
         ],
     }
     sjabloonversies.create(actor, texts, call, sjabloon=sjabloon.pk)
@@ -164,4 +185,14 @@ def _text(taal: str, greeting: str, text: tuple[str, str], end: str) -> dict[str
         "onderwerp": onderwerp,
         "tekst": f"{greeting}\n\n{first}{end}",
         "sms": f"{first} {{{{ link }}}}",
+    }
+
+
+def _portaal(taal: str, greeting: str, each: Begin) -> dict[str, str]:
+    if each.portaal is None:
+        return {}
+    onderwerp, tekst = each.portaal[taal]
+    return {
+        "onderwerpPortaal": onderwerp,
+        "tekstPortaal": f"{greeting}\n{tekst}\n\n{teksten.GROET[taal]}",
     }

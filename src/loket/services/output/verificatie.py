@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loket.connectors import notifynl
 from loket.connectors.email import DefinitiefMislukt, Mail, send
-from loket.kernel.clock import now
-from loket.ledger.database import fetch
+from loket.kernel.actor import Kind
+from loket.kernel.clock import AMSTERDAM, now
+from loket.ledger.database import fetch, one
 from loket.ledger.dispatch import Refused, Subscriber, subscribe
 from loket.registers.beheer.current import instellingen
 from loket.registers.klantinteracties.adresverificatie import adresverificaties
-from loket.registers.klantinteracties.verifieren import code_of
+from loket.registers.klantinteracties.talen import in_two
+from loket.registers.klantinteracties.verifieren import VALID, code_of
 from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
+from loket.registers.output.sjabloonversie import NEDERLANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,67 @@ if TYPE_CHECKING:
     from loket.services.output.bezorgen import Sms
 
 NAME: Final = "adresverificatie"
+
+_WIE: Final = "SELECT actor_kind FROM ledger_event WHERE position = %s"
+"""Who asked for the code: the house for who is logged in to it, else who works for the gemeente."""
+
+_VAN_DE_WEBSITE: Final = {
+    "nl": {
+        "mail": "U hebt dit e-mailadres ingevuld op de website van {gemeente}. Met een code "
+        "controleren wij of het van u is.",
+        "sms": "U hebt dit nummer ingevuld op de website van {gemeente}.",
+        "gebruik": "Vul deze code alleen in op de website van de gemeente. Vertel hem aan niemand.",
+    },
+    "en": {
+        "mail": "You filled in this e-mail address on the website of {gemeente}. With a code we "
+        "check whether it is yours.",
+        "sms": "You filled in this number on the website of {gemeente}.",
+        "gebruik": "Only fill in this code on the website of the municipality. Tell it to nobody.",
+    },
+}
+_VAN_EEN_MEDEWERKER: Final = {
+    "nl": {
+        "mail": "Een medewerker van {gemeente} wil weten of dit e-mailadres van u is. Dat "
+        "controleren wij met een code.",
+        "sms": "Een medewerker van {gemeente} controleert of dit nummer van u is.",
+        "gebruik": "Geef deze code alleen aan de medewerker van de gemeente met wie u nu praat. "
+        "Vertel hem aan niemand anders.",
+    },
+    "en": {
+        "mail": "An employee of {gemeente} wants to know whether this e-mail address is yours. We "
+        "check that with a code.",
+        "sms": "An employee of {gemeente} is checking whether this number is yours.",
+        "gebruik": "Only give this code to the employee of the municipality with whom you are "
+        "speaking now. Tell it to nobody else.",
+    },
+}
+_SMS: Final = {
+    "nl": "{sms} Uw code: {code}. De code geldt {minuten} minuten. {gebruik} "
+    "Klopt dit niet? Dan hoeft u niets te doen.",
+    "en": "{sms} Your code: {code}. The code is valid for {minuten} minutes. {gebruik} "
+    "Is this not right? Then you do not need to do anything.",
+}
+_ONDERWERP: Final = {"nl": "Uw code voor {gemeente}", "en": "Your code for {gemeente}"}
+_MAIL: Final = {
+    "nl": "Beste lezer,\n\n"
+    "{mail}\n\n"
+    "Uw code: {code}\n\n"
+    "De code geldt {minuten} minuten, tot {tot} uur. {gebruik}\n\n"
+    "Klopt dit niet? Dan hoeft u niets te doen. Zonder de code gebruiken wij dit e-mailadres "
+    "niet.\n\n"
+    "Met vriendelijke groet,\n"
+    "{gemeente}\n\n"
+    "U kunt deze e-mail niet beantwoorden.\n",
+    "en": "Dear reader,\n\n"
+    "{mail}\n\n"
+    "Your code: {code}\n\n"
+    "The code is valid for {minuten} minutes, until {tot}. {gebruik}\n\n"
+    "Is this not right? Then you do not need to do anything. Without the code we do not use this "
+    "e-mail address.\n\n"
+    "Kind regards,\n"
+    "{gemeente}\n\n"
+    "You cannot reply to this e-mail.\n",
+}
 _ways: dict[str, Callable[[], Sms | None]] = {"sms": lambda: None}
 
 
@@ -70,7 +134,7 @@ def _by_text_message(event: Happened, asked: Any, sms: Sms | None) -> str:
     made = notifynl.Sms(
         to=asked.digitaal_adres.adres,
         template=sms.sjabloon,
-        personalisation={sms.variabele: text(asked)},
+        personalisation={sms.variabele: text(event, asked)},
         reference=f"{event.id}.code",
     )
     try:
@@ -80,30 +144,38 @@ def _by_text_message(event: Happened, asked: Any, sms: Sms | None) -> str:
     return "1 sms verzonden"
 
 
-def text(asked: Any) -> str:
+def text(event: Happened, asked: Any) -> str:
     """Make the text message."""
-    return (
-        f"Uw code voor {instellingen().naam}: {code_of(asked.pk)}. De code geldt 30 minuten. "
-        "Niet om gevraagd? Dan hoeft u niets te doen."
-    )
+    taal = _taal(asked)
+    return _SMS[taal].format(**_told(event, asked, taal))
 
 
 def message(event: Happened, asked: Any) -> Mail:
-    """Make the mail: plain Dutch, level B1."""
-    gemeente = instellingen().naam
-    written = (
-        "Beste lezer,\n\n"
-        f"Met deze code laat u zien dat dit uw e-mailadres is: {code_of(asked.pk)}\n\n"
-        "De code geldt 30 minuten. Vul hem in op het scherm, of noem hem aan de medewerker.\n\n"
-        "Hebt u niet om een code gevraagd? Dan hoeft u niets te doen.\n\n"
-        "Met vriendelijke groet,\n"
-        f"{gemeente}\n\n"
-        "U kunt deze e-mail niet beantwoorden.\n"
-    )
+    """Make the mail: plain Dutch, level B1, or English for who prefers that."""
+    taal = _taal(asked)
+    told = _told(event, asked, taal)
     return Mail(
         to=asked.digitaal_adres.adres,
-        subject=f"Uw code voor {gemeente}",
-        text=written,
+        subject=_ONDERWERP[taal].format(**told),
+        text=_MAIL[taal].format(**told),
         message_id=f"<{event.id}.code@loket>",
         date=event.moment,
     )
+
+
+def _taal(asked: Any) -> str:
+    partij = asked.digitaal_adres.verstrekt_door_partij
+    wanted = in_two(partij.voorkeurstaal, NEDERLANDS) if partij else NEDERLANDS
+    return wanted if wanted in _MAIL else NEDERLANDS
+
+
+def _told(event: Happened, asked: Any, taal: str) -> dict[str, str]:
+    """Return what the texts say: who asks, and where the code goes, differ by who asked for it."""
+    (kind,) = one(_WIE, (event.position,))
+    texts = _VAN_DE_WEBSITE if kind == Kind.SYSTEM else _VAN_EEN_MEDEWERKER
+    gemeente = instellingen().naam
+    said = {name: each.format(gemeente=gemeente) for name, each in texts[taal].items()}
+    until = f"{asked.geldig_tot.astimezone(AMSTERDAM):%H:%M}"
+    minutes = str(int(VALID.total_seconds()) // 60)
+    return {"gemeente": gemeente, "code": code_of(asked.pk), "minuten": minutes, "tot": until,
+            **said}  # fmt: skip

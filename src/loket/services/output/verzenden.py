@@ -21,7 +21,7 @@ from loket.registers.output.waarden import Verzendstatus
 from loket.services.output import afloop
 from loket.services.output.bezorgen import BINNEN, Onbezorgd, Zending, naar_buiten
 from loket.services.output.herkomst import Herkomst, herkomst
-from loket.services.output.opmaken import maak_op
+from loket.services.output.opmaken import maak_op, maak_op_binnen
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,15 +78,20 @@ def _made_up(notificatie: Any, source: Herkomst, wegen: Wegen) -> Zending:
     """Return the message as it goes over its channel."""
     key = key_under(source.sjabloon, notificatie.sjabloonversie)
     versie: Any = fetch(sjabloonversies.record, key)
+    about, taal = source.onderwerp, notificatie.taal
     waarden = {
-        **source.onderwerp.waarden,
+        **about.waarden,
         "gemeente.naam": instellingen().naam,
-        "link": f"{wegen.portaal}{source.onderwerp.pad}",
+        "link": f"{wegen.portaal}{about.pad}",
     }
+    if notificatie.kanaal in BINNEN:
+        tekst = maak_op_binnen(versie.teksten, taal, waarden, besloten=about.besloten)
+    else:
+        tekst = maak_op(versie.teksten, taal, waarden)
     return Zending(
         notificatie.kanaal,
         notificatie.adres,
-        maak_op(versie.teksten, notificatie.taal, waarden),
+        tekst,
         str(notificatie.pk),
         source.moment,
         notificatie.pogingen,

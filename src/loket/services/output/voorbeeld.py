@@ -17,7 +17,7 @@ from loket.registers.output.variabelen import PLACE
 from loket.registers.output.waarden import Gebeurtenis
 from loket.services.output import brief, onderwerp
 from loket.services.output.bezorgen import Zending, naar_buiten
-from loket.services.output.opmaken import maak_op
+from loket.services.output.opmaken import maak_op, maak_op_binnen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,10 @@ WAARDEN: Final[Mapping[str, str]] = {
     "zaak.nummer": "ZAAK-2026-0000000123",
     "zaak.omschrijving": "Dakkapel aan de voorkant",
     "zaak.type": "Omgevingsvergunning",
-    "zaak.status": "In behandeling",
+    "zaak.status": "Wij bekijken of uw plan mag.",
+    "zaak.status_naam": "In behandeling",
+    "zaak.status_uitleg": "Wij bekijken of uw plan mag.",
+    "zaak.status_datum": "9 november 2026",
     "zaak.resultaat": "Verleend",
     "zaak.startdatum": "2 november 2026",
     "zaak.uiterste_datum": "28 december 2026",
@@ -76,9 +79,14 @@ class GeenDrukker(Exception):
 
 @dataclass(frozen=True)
 class Voorbeeld:
-    """A text as it will be read, and what stood in it: each variable with its value."""
+    """A text as it will be read, and what stood in it: each variable with its value.
+
+    `portaal` is how who is logged in reads it, `eigen` whether that is a text of its own.
+    """
 
     tekst: Opgemaakt
+    portaal: Opgemaakt
+    eigen: bool
     waarden: Sequence[tuple[str, str]]
     echt: bool
 
@@ -133,10 +141,13 @@ def maak(
         "link": f"{portaal}{about.pad if about else '/mijn-zaken/'}",
     }
     chosen = next(each for each in teksten if each["taal"] == taal)
-    whole = "\n".join(chosen.get(name) or "" for name in ("onderwerp", "tekst", "sms"))
+    whole = "\n".join(str(text) for text in chosen.values() if text)
+    besloten = about is not None and about.besloten
     used = dict.fromkeys(PLACE.findall(whole))
     return Voorbeeld(
         maak_op(teksten, taal, waarden),
+        maak_op_binnen(teksten, taal, waarden, besloten=besloten),
+        bool(chosen.get("tekstPortaal")) and not besloten,
         [(name, waarden.get(name, "")) for name in used],
         about is not None,
     )
