@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Mode = Literal["alles", "gereed", "beperkt", "burger", "bedrijf"]
 """Sees everything; everything that is ready for publication; what rights reach; what is his."""
 
+STAND: Final = "(SELECT stand FROM grammar_stand)"
+"""SQL for the version of the rights."""
+
 OWN: Final = ("burger", "bedrijf")
 """The modes of those who see what is their own, and nothing else."""
 

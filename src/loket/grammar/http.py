@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -269,7 +269,7 @@ def _retrieve(
     resource: Resource, request: Request, actor: Actor, key: Any, keys: dict[str, UUID]
 ) -> Response:
     query = asking.detail_query(resource, request.query, request.base, request.trace, keys)
-    body = resource.get(actor, key, query)
+    body = resource.get(actor, key, replace(query, looks=True))
     tag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
     headers = {**_json(), "ETag": tag}
     known = request.headers.get("if-none-match", "")

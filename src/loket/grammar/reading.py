@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from loket.grammar.authorisation import (
     OWN,
+    STAND,
     Mode,
     mode_of,
     owned_sql,
     parameters,
     visible_sql,
 )
+from loket.grammar.concerning import is_told_of, looked_sql
 from loket.grammar.counting import tally
 from loket.grammar.filters import NOWHERE, Filter, declared
 from loket.grammar.links import WHOLE, Back, Ref
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 Tree = tuple[tuple[str, "Tree"], ...]
 """What to expand: names on the wire, each with what to expand below it; hashable."""
 
-STAND = "(SELECT stand FROM grammar_stand)"
-
 SEARCHED = (
     "WITH gezocht AS MATERIALIZED (SELECT bsn.zoek("
     "%(bsn)s::text, %(doel)s::text, %(trace)s::text, %(wie)s::text) AS nummer) "
@@ -55,7 +55,7 @@ class StaleRights(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks for, checked."""
+    """What a reader asks for, checked; `looks` when he sees it, and it is not for the house."""
 
     base: str
     filters: tuple[tuple[Filter, Any], ...] = ()
@@ -68,6 +68,7 @@ class Query:
     path_keys: tuple[tuple[str, UUID], ...] = ()
     versie: int | None = None
     moment: datetime | None = None
+    looks: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ def detail_sql(
 ) -> str:
     """Return the statement for one record: the version of the rights, and its JSON or NULL.
 
+    It logs the look at it, for whom the record is about.
     `columns` asks for something else of the row `t`; `of_version` for a certain version of it,
     which only who may see the newest may see.
     """
@@ -236,11 +238,12 @@ def detail_sql(
         source = f"{version_source(resource)} t"
         newest = visible_sql(resource, "n", mode)
         visible += f' AND EXISTS (SELECT FROM "{resource.table}" n WHERE n.id = t.id AND {newest})'
+    this = f"t.id = %(key)s{under}"
+    looked = "0" if mode in OWN else looked_sql(resource, source, f"{this} AND {visible}")
     return (
         f"SELECT {STAND}, (SELECT row_to_json(r) FROM (SELECT {columns} "
-        f"FROM {source} WHERE t.id = %(key)s{under} "
-        f"AND {visible}) r), "
-        f"EXISTS (SELECT FROM {source} WHERE t.id = %(key)s{under})"
+        f"FROM {source} WHERE {this} AND {visible}) r), "
+        f"EXISTS (SELECT FROM {source} WHERE {this}), {looked}"
     )
 
 
@@ -284,11 +287,12 @@ def detail(resource: Resource, actor: Actor, key: UUID, query: Query, columns: s
     sql = detail_sql(resource, mode, query.expand, names, columns=columns, of_version=asked)
     params = common(actor, query.base, query.day, query.trace)
     params |= {f"pad_{name}": value for name, value in query.path_keys}
+    params |= {"bekijkt": query.looks and is_told_of(actor), "stand": actor.stand}
     if asked:
         params |= {"versie": query.versie, "moment": query.moment}
     if query.expand and mode not in OWN:
         params["weg"] = f"weg-{uuid4().hex}"
-    stand, shown, exists = one(sql, {**params, "key": key})
+    stand, shown, exists, _looked = one(sql, {**params, "key": key})
     demand_stand(actor, stand)
     if shown is None:
         raise Forbidden if exists and mode in ("beperkt", "gereed") else NotFound

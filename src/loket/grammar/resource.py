@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from uuid import UUID
 
+    from loket.grammar.concerning import Concerns
     from loket.grammar.filters import Along, Filter
     from loket.grammar.reading import Page, Query
     from loket.grammar.record import Record
@@ -47,6 +48,7 @@ class Resource:
     it for a company (`%(kvk)s`, `%(vestiging)s`, `%(urn)s`), where it is not the same.
     `opens` maps the label of a record to SQL on `{row}` that selects the ids of what a citizen or
     company who sees this record may see there too: the documents of his zaak, say.
+    `concerns` says whom a record is about: they see who looked at it.
     `withheld` is SQL on `{row}` that tells whether a record is not ready for publication, so that
     an application that may see only what is ready does not see it.
     `filters`, `ordering` name words, with `__gte` and the like; a Filter says it in SQL;
@@ -74,6 +76,7 @@ class Resource:
     owned: str = ""
     owned_by_company: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
+    concerns: Concerns | None = None
     withheld: str = ""
     public: bool = False
     verbs: tuple[Verb, ...] = ALL_VERBS

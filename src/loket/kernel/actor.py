@@ -21,6 +21,10 @@ class Kind(StrEnum):
     SYSTEM = "system"
 
 
+GEMACHTIGDE = "gemachtigde"
+"""How the processing log calls who acts for a citizen by his machtiging."""
+
+
 class Regime(StrEnum):
     """The law under which a thing is recorded: the general one, or that of police data."""
 
@@ -75,6 +79,8 @@ class Actor:
     @property
     def logged_as(self) -> str:
         """Who it is to a citizen who reads the processing log: never which employee."""
+        if self.kind is Kind.BURGER and self.user:
+            return f"{GEMACHTIGDE}:"
         shown = self.label if self.kind in (Kind.APPLICATION, Kind.SYSTEM) else ""
         return f"{self.kind.value}:{shown}"
 

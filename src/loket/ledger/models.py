@@ -124,6 +124,7 @@ class Verwerking(models.Model):
     processing_activity_id = models.CharField("verwerkingsactiviteit", max_length=500)
     data_subject = models.UUIDField("pseudoniem van de betrokkene")
     actor = models.CharField("wie", max_length=200, blank=True, db_default="", default="")
+    betreft = models.CharField(max_length=100, blank=True, db_default="", default="")
 
     class Meta:
         verbose_name = "verwerking"

@@ -9,6 +9,7 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.urns import company_sql, person_filter, related_filter, repeated
@@ -122,6 +123,7 @@ berichten = Resource(
     "berichten",
     Bericht,
     owned=VAN_BURGER,
+    concerns=Concerns("bericht", "SELECT {row}.ontvanger_nummer", "{row}.onderwerp"),
     owned_by_company=VAN_BEDRIJF,
     opens={"documenten.EnkelvoudigInformatieObject": BIJLAGEN},
     verbs=("list", "retrieve", "create", "partial_update"),

@@ -8,12 +8,13 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.registers.besluiten import besluit_regels as regels
 from loket.registers.besluiten.besluit_zaak import volg_zaak, wis_bij_zaak
 from loket.registers.besluiten.register import BESLUITEN
-from loket.registers.zaken.eigen import EIGEN, EIGEN_BEDRIJF
+from loket.registers.zaken.eigen import BETROKKENEN, EIGEN, EIGEN_BEDRIJF
 
 
 class Vervalreden(models.TextChoices):
@@ -96,12 +97,15 @@ VAN_BURGER, VAN_BEDRIJF = (
 )
 """SQL that tells whether the besluit `{row}` is on one's own zaak and was made known (Awb 3:40)."""
 
+OVER = Concerns("besluit", BETROKKENEN.replace("{row}.id", "{row}.zaak_id"), "{row}.identificatie")
+
 besluiten = Resource(
     BESLUITEN,
     "besluiten",
     Besluit,
     authorised_by="besluittype",
     owned=VAN_BURGER,
+    concerns=OVER,
     owned_by_company=VAN_BEDRIJF,
     filters=["identificatie", "verantwoordelijke_organisatie", "besluittype", "zaak"],
     rules=[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ def download(actor: Actor, call: Call) -> Download:
         raise NotFound
     asked = [(name, value) for name, values in call.query.items() for value in values]
     query = detail_query(enkelvoudiginformatieobjecten, asked, call.base, call.trace, {})
+    query = replace(query, looks=True)
     found = codec.decode(detail(enkelvoudiginformatieobjecten, actor, call.key, query, _COLUMNS))
     file = found["inhoud"]
     if file is None:

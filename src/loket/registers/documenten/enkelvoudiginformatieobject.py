@@ -9,6 +9,7 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.versions import history_of, keeper_of
@@ -165,12 +166,18 @@ TOONBAAR: Final = (
 
 VERSIE = history_of(EnkelvoudigInformatieObject, "EioVersie", shared=("lock",))
 
+_BETROKKENEN = (
+    "SELECT r.betrokkene_identificatie_nummer FROM zaken_zaakinformatieobject z "
+    "JOIN zaken_rol r ON r.zaak_id = z.zaak_id WHERE z.informatieobject_id = {row}.id"
+)
+
 enkelvoudiginformatieobjecten = Resource(
     DOCUMENTEN,
     "enkelvoudiginformatieobjecten",
     EnkelvoudigInformatieObject,
     authorised_by="informatieobjecttype",
     level="vertrouwelijkheidaanduiding",
+    concerns=Concerns("document", _BETROKKENEN, "{row}.titel"),
     withheld="{row}.is_gereed_voor_publicatie IS NOT TRUE",
     history=VERSIE,
     filters=EIO_FILTERS,

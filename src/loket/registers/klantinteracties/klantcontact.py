@@ -8,6 +8,7 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.versions import history_of, keeper_of
@@ -117,11 +118,18 @@ UIT_LIJST = uit_lijst(kanaal=Lijst.KANAAL, taal=Lijst.TAAL)
 
 VERSIE = history_of(Klantcontact, "KlantcontactVersie")
 
+_DEELNEMERS = (
+    "SELECT pi.partij_identificator_nummer FROM klantinteracties_betrokkene b "
+    "JOIN klantinteracties_partijidentificator pi ON pi.identificeerde_partij_id = b.was_partij_id "
+    "WHERE b.had_klantcontact_id = {row}.id"
+)
+
 klantcontacten = Resource(
     KLANTINTERACTIES,
     "klantcontacten",
     Klantcontact,
     owned=VAN_DE_BURGER,
+    concerns=Concerns("klantcontact", _DEELNEMERS, "{row}.onderwerp"),
     owned_by_company=VAN_HET_BEDRIJF,
     default_order="-plaatsgevonden_op",
     ordering=["plaatsgevonden_op"],

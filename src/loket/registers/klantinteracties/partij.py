@@ -8,6 +8,7 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.registers.klantinteracties import partij_regels as regels
@@ -128,11 +129,18 @@ class Partij(Record):
         return str(self.nummer)
 
 
+_PERSONEN = (
+    "SELECT pi.partij_identificator_nummer FROM klantinteracties_partijidentificator pi "
+    "WHERE pi.identificeerde_partij_id = {row}.id AND %(doel)s::text IS NULL"
+)
+"""Who states a purpose sees the number itself, which is logged by that."""
+
 partijen = Resource(
     KLANTINTERACTIES,
     "partijen",
     Partij,
     owned=VAN_BURGER,
+    concerns=Concerns("partij", _PERSONEN, "''"),
     owned_by_company=VAN_BEDRIJF,
     filters=PARTIJ_FILTERS,
     derive=[regels.noem_voluit],

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar import codec
 from loket.grammar.asking import neighbours
-from loket.grammar.authorisation import demand_scope
+from loket.grammar.authorisation import STAND, demand_scope
 from loket.grammar.change import demand_fresh
-from loket.grammar.reading import STAND, demand_stand
+from loket.grammar.reading import demand_stand
 from loket.grammar.register import registers
 from loket.grammar.resource import Command
 from loket.kernel.actor import Regime

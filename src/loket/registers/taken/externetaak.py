@@ -9,6 +9,7 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.filters import Along, Filter
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
@@ -94,11 +95,14 @@ FILTERS: list[str | Along | Filter] = [
     *(f"{dag}{each}" for dag in _DAGEN for each in ("", "__gt", "__gte", "__lt", "__lte")),
 ]
 
+OVER = Concerns("taak", "SELECT {row}.is_toegewezen_aan_nummer", "{row}.titel")
+
 externetaken = Resource(
     TAKEN,
     "externetaken",
     ExterneTaak,
     owned=VAN_BURGER,
+    concerns=OVER,
     owned_by_company=VAN_BEDRIJF,
     filters=FILTERS,
     derive=[regels.vul_in],
@@ -115,6 +119,7 @@ betaaltaken, urltaken, formuliertaken = (
         f"{soort.value.removesuffix('taak')}taken",
         ExterneTaak,
         owned=VAN_BURGER,
+        concerns=OVER,
         owned_by_company=VAN_BEDRIJF,
         filters=FILTERS,
         counted=False,

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.grammar.urns import company_sql
@@ -88,11 +89,14 @@ class Verzoek(Record):
         return f"{self.verzoek_type} {self.verwerk_status}"
 
 
+_PERSONEN = "SELECT unnest(ARRAY[{row}.initiator_nummer, {row}.mede_initiator_nummer])"
+
 verzoeken = Resource(
     VERZOEKEN,
     "verzoeken",
     Verzoek,
     owned=VAN_BURGER,
+    concerns=Concerns("verzoek", _PERSONEN, "''"),
     owned_by_company=VAN_BEDRIJF,
     expand=[],
     filters=FILTERS,

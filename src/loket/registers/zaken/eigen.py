@@ -41,6 +41,12 @@ An older register names a vestiging without its company; it counts where that is
 """
 
 
+BETROKKENEN: Final = (
+    "SELECT r.betrokkene_identificatie_nummer FROM zaken_rol r WHERE r.zaak_id = {row}.id"
+)
+"""SQL that selects the pseudonyms of the persons in a zaak."""
+
+
 def _zaken_van(rol: str) -> str:
     return (
         "({row}.vertrouwelijkheidaanduiding <= 3 "  # noqa: S608 - fixed texts

@@ -9,13 +9,14 @@ from django.db import models
 
 from loket.grammar import field
 from loket.grammar.audittrail import audit_commands
+from loket.grammar.concerning import Concerns
 from loket.grammar.record import Record
 from loket.grammar.resource import Resource
 from loket.ledger.events import BASE
 from loket.registers.catalogi.waarden import Archiefnominatie, Vertrouwelijkheidaanduiding
 from loket.registers.zaken import relaties
 from loket.registers.zaken import zaak_regels as regels
-from loket.registers.zaken.eigen import EIGEN, EIGEN_BEDRIJF
+from loket.registers.zaken.eigen import BETROKKENEN, EIGEN, EIGEN_BEDRIJF
 from loket.registers.zaken.register import ZAKEN
 from loket.registers.zaken.waarden import AardRelatie, Archiefstatus, Betalingsindicatie
 from loket.registers.zaken.zaak_filters import ZAAK_FILTERS, ZAAK_ORDERING
@@ -207,6 +208,7 @@ zaken = Resource(
     authorised_by="zaaktype",
     level="vertrouwelijkheidaanduiding",
     owned=EIGEN,
+    concerns=Concerns("zaak", BETROKKENEN, "{row}.identificatie"),
     owned_by_company=EIGEN_BEDRIJF,
     filters=ZAAK_FILTERS,
     ordering=ZAAK_ORDERING,
