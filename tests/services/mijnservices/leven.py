@@ -66,6 +66,12 @@ class Leven:
         named = {"informatieobjecttypen": ["Aanvraag"]}
         assert api.patch(self.besluiten.besluittype, json=named).status_code in (200, 400)
 
+    def stel_in(self, **body: Any) -> None:
+        """Let the municipality change its settings."""
+        (here,) = self.api.get("/beheer/api/v1/instellingen").json()["results"]
+        answer = self.api.patch(here["url"], json=body)
+        assert answer.status_code == 200, answer.text
+
     def burger(self, naam: str = "Jansen") -> Klant:
         """Let somebody be known as a partij, with his BSN."""
         nummer = bsn()

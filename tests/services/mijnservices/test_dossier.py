@@ -14,22 +14,24 @@ from loket.grammar.files import storage
 from loket.kernel.actor import Actor
 from loket.kernel.problems import Forbidden
 from loket.ledger.database import one
-from loket.services.mijnservices.dossier import Deel, dossier
+from loket.services.mijnservices.dossier import delen, dossier
 from tests.services.mijnservices.leven import PDF, VESTIGING, bestand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from uuid import UUID
+
     from tests.services.mijnservices.leven import Leven
 
 
 def opened(actor: Actor) -> ZipFile:
-    return ZipFile(io.BytesIO(b"".join(dossier(actor, index))))
+    return ZipFile(io.BytesIO(b"".join(dossier(actor, blad))))
 
 
-def index(delen: list[Deel]) -> str:
-    """Make a page of nothing but what is told."""
-    rows = [f"{deel.naam} {regel.titel} {regel.pad} {regel.ontbreekt}" for deel in delen
-            for regel in deel.regels]  # fmt: skip
-    return "\n".join(rows)
+def blad(paden: Mapping[UUID, str]) -> Iterator[bytes]:
+    """Make a page of nothing but where the files are."""
+    for key, pad in paden.items():
+        yield f"{key} {pad}\n".encode()
 
 
 @pytest.mark.req("M51")
@@ -55,7 +57,8 @@ def test_it_holds_all_that_he_sees_and_nothing_else(leven: Leven) -> None:
     assert sorted(each["bestand"] for each in listed) == sorted(files)
     assert [found.read(name) for name in files] == [PDF, PDF]
     assert found.namelist()[-1] == "index.html"
-    assert "zaken Parkeervergunning" in found.read("index.html").decode()
+    told = dict(row.split(" ", 1) for row in found.read("index.html").decode().splitlines())
+    assert told == {each["uuid"]: each["bestand"] for each in listed}
 
 
 def test_a_long_list_is_there_to_the_end(leven: Leven) -> None:
@@ -64,6 +67,16 @@ def test_a_long_list_is_there_to_the_end(leven: Leven) -> None:
         leven.bericht(klant, onderwerp=f"Bericht {nr}")
     found = json.loads(opened(klant.actor).read("berichten.json"))
     assert {each["regel"]["onderwerp"] for each in found} == {f"Bericht {n}" for n in range(52)}
+
+
+def test_what_is_withdrawn_while_it_is_read_stops_nothing(leven: Leven) -> None:
+    klant = leven.burger()
+    made = {each["uuid"]: each["url"] for each in (leven.taak(klant), leven.taak(klant))}
+    (found,) = (iter(each.waarden) for each in delen(klant.actor) if each.naam == "taken")
+    made.pop(str(next(found).regel.uuid))
+    (other,) = made.values()
+    assert leven.api.patch(other, json={"status": "afgebroken"}).status_code == 200
+    assert list(found) == []
 
 
 def test_of_who_has_nothing_it_is_empty(leven: Leven) -> None:
@@ -82,7 +95,9 @@ def test_a_company_has_no_traces_of_a_number(leven: Leven) -> None:
 def test_an_employee_has_no_dossier(leven: Leven) -> None:
     del leven
     with pytest.raises(Forbidden):
-        dossier(Actor.system("iets"), index)
+        dossier(Actor.system("iets"), blad)
+    with pytest.raises(Forbidden):
+        delen(Actor.system("iets"))
 
 
 def test_a_file_that_is_lost_is_told_and_stops_nothing(leven: Leven) -> None:
@@ -95,7 +110,9 @@ def test_a_file_that_is_lost_is_told_and_stops_nothing(leven: Leven) -> None:
     )
     storage().remove(key[0])
     found = opened(klant.actor)
-    assert "documenten Kwijt  True" in found.read("index.html").decode()
+    (listed,) = json.loads(found.read("documenten.json"))
+    assert (listed["titel"], listed["bestand"]) == ("Kwijt", None)
+    assert found.read("index.html") == b""
     assert not [name for name in found.namelist() if name.startswith("documenten/")]
 
 
@@ -119,7 +136,7 @@ def test_it_streams(leven: Leven) -> None:
     large = b"%PDF-1.4\n" + bytes(range(256)) * 40_000
     for _ in range(2):
         leven.document(zaak, **bestand(large))
-    stream = dossier(klant.actor, index)
+    stream = dossier(klant.actor, blad)
     assert next(stream)[:2] == b"PK"
     tracemalloc.start()
     size = sum(len(piece) for piece in stream)

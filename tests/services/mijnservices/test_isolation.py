@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loket.grammar.reading import Query
 from loket.grammar.register import registers
 from loket.kernel.problems import NotFound
+from loket.services.mijnservices.zoeken import Soort
 from tests.services.mijnservices.aanbieder import LOA3, App
 from tests.services.mijnservices.leven import ANDERE_VESTIGING, KVK, VESTIGING, key, urn_van
 
@@ -28,6 +29,7 @@ MIJN = "/mijn/api/v1"
 PATHS = (
     "zaken", "zaken/{}", "zaken/{}/contactmomenten", "documenten/{}/inhoud", "taken", "taken/{}",
     "berichten", "berichten/{}", "contactmomenten", "contactmomenten/{}", "profiel", "sporen",
+    "overzicht", "zoeken",
 )  # fmt: skip
 MAIN = {
     "zaken/zaken", "zaken/rollen", "documenten/enkelvoudiginformatieobjecten",
@@ -128,9 +130,9 @@ def test_no_address_shows_anything_of_another(wereld: Wereld, data: st.DataObjec
     who = data.draw(st.sampled_from(sorted(wereld.apps)))
     keys = [each for several in wereld.keys.values() for each in several]
     path = data.draw(st.sampled_from(PATHS)).format(data.draw(st.sampled_from(keys)))
-    names = st.sampled_from(["page", "status", "gelezen", "zaak", "q", "uuid"])
+    names = st.sampled_from(["page", "status", "gelezen", "zaak", "q", "soort", "uuid"])
     query = data.draw(st.dictionaries(names, st.text(max_size=8) | st.sampled_from(
-        [str(each) for each in keys] + ["1", "2", "true", "open", "lopend", "%", "_", "merk"]
+        [*map(str, keys), "1", "2", "true", "open", "lopend", "%", "_", "merk", "taken"]
     ), max_size=2))  # fmt: skip
     answer = wereld.apps[who].get(f"{MIJN}/{path}", params=query)
     allowed = {200, 400, 404} | ({403} if path == "sporen" and wereld.actors[who].kvk else set())
@@ -158,6 +160,16 @@ def test_no_key_opens_what_is_of_another(wereld: Wereld, data: st.DataObject) ->
         shown = resource.get(wereld.actors[name], chosen, Query("")).decode()
     for mark in wereld.strange(name):
         assert mark not in shown
+
+
+def test_searching_and_the_overview_show_what_one_may_see(wereld: Wereld) -> None:
+    """In every kind that has a mark to find."""
+    for name, app in wereld.apps.items():
+        found = app.get(f"{MIJN}/zoeken", params={"q": "merk"}).json()
+        assert {each["soort"] for each in found["groepen"]} == set(Soort)
+        for shown in (*map(str, found["groepen"]), app.get(f"{MIJN}/overzicht").text):
+            seen = {each for each, mark in wereld.marks.items() if mark in shown}
+            assert seen == wereld.sees[name]
 
 
 def test_the_world_is_as_it_is_said_to_be(wereld: Wereld) -> None:

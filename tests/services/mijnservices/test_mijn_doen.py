@@ -71,6 +71,23 @@ def test_a_task_is_done_with_a_document(app: App, vreemd: App, klant: Klant, lev
     assert doe(app, f"{path}/afronden", {"gegevens": {"kleur": "blauw"}}).status_code == 409
 
 
+@pytest.mark.req("M42", "M43")
+def test_a_document_is_held_to_what_the_municipality_takes(
+    app: App, klant: Klant, leven: Leven
+) -> None:
+    taak = leven.taak(klant, leven.zaak(klant), details=FORM)
+    path = f"taken/{taak['uuid']}/documenten"
+    leven.stel_in(bestandsoorten=["png", "jpg"], grootsteBestand=1)
+    (fault,) = doe(app, path, BESTAND).json()["invalidParams"]
+    assert (fault["name"], fault["code"]) == ("inhoud", "formaat-niet-toegestaan")
+    assert fault["reason"].endswith("Dit kan wel: JPG, PNG.")
+    large = {**BESTAND, "inhoud": base64.b64encode(PDF + bytes(2**20)).decode()}
+    refused = doe(app, path, large)
+    assert (refused.status_code, "hoogstens 1 MB" in refused.text) == (400, True)
+    leven.stel_in(bestandsoorten=["pdf"])
+    assert doe(app, path, BESTAND).status_code == 201
+
+
 @pytest.mark.req("M44")
 def test_a_bericht_becomes_read(app: App, vreemd: App, klant: Klant, leven: Leven) -> None:
     bericht = leven.bericht(klant)

@@ -12,12 +12,13 @@ from loket.grammar.resource import Call
 from loket.kernel.actor import Actor
 from loket.kernel.clock import now
 from loket.kernel.problems import Forbidden, Invalid, NotFound
+from loket.ledger.database import one
 from loket.registers.klantinteracties.adresverificatie import Adresverificatie
 from loket.registers.klantinteracties.verifieren import code_of
 from loket.services.mijnservices import adreswijziging, burger
 from loket.services.mijnservices import profiel_wijzigen as wijzigen
 from loket.services.mijnservices.profiel import profiel
-from loket.services.mijnservices.profiel_wijzigen import Geweigerd, Reden
+from loket.services.mijnservices.profiel_wijzigen import Geweigerd, Reden, VraagEerst
 from tests.registers.klantinteracties.contactwerk import bsn
 from tests.services.mijnservices.leven import ANDERE_VESTIGING, KVK, LOA, VESTIGING
 
@@ -43,6 +44,11 @@ def code(adres: Adres) -> str:
     """Return the code that was sent last to an address."""
     sent = Adresverificatie.objects.filter(digitaal_adres=adres.uuid).order_by("-verzonden_op")
     return code_of(sent[0].pk)
+
+
+def counted_events() -> int:
+    """Return how much has happened."""
+    return int(one("SELECT count(*) FROM ledger_event")[0])
 
 
 def verkeerd(adres: Adres) -> str:
@@ -116,6 +122,28 @@ def test_a_code_cannot_be_guessed_and_not_be_asked_for_all_day(leven: Leven) -> 
     assert refused.value.reden == Reden.VERLOPEN
 
 
+@pytest.mark.parametrize("typed", ["", "12ab", "12345", "1234567", "１２３４５６", "x" * 5000])
+def test_what_is_no_code_costs_no_try(leven: Leven, typed: str) -> None:
+    eva = leven.burger().actor
+    made = wijzigen.nieuw(eva, "email", EVA, CALL)
+    with pytest.raises(Invalid) as refused:
+        wijzigen.bevestig(eva, made.uuid, typed, CALL)
+    assert [each.code for each in refused.value.faults] == ["pattern"]
+    assert wijzigen.code(eva, made.uuid).pogingen_over == 5
+
+
+def test_a_code_of_before_is_known_as_such_and_is_a_try(leven: Leven) -> None:
+    eva = leven.burger().actor
+    made = wijzigen.nieuw(eva, "email", EVA, CALL)
+    before = code(made)
+    wijzigen.stuur_code(eva, made.uuid, CALL)
+    with pytest.raises(Geweigerd) as refused:
+        wijzigen.bevestig(eva, made.uuid, before, CALL)
+    assert refused.value.reden == Reden.OUDE_CODE
+    assert wijzigen.code(eva, made.uuid).pogingen_over == 4
+    assert wijzigen.bevestig(eva, made.uuid, code(made), CALL).werkt
+
+
 @pytest.mark.parametrize(
     ("soort", "given", "fault"),
     [
@@ -156,6 +184,35 @@ def test_a_telephone_that_takes_no_code_is_taken_as_it_is(leven: Leven, sms: Non
     assert [standaard for _, standaard, _ in shown(eva)] == [False, True]
     wijzigen.verwijder(eva, moved.uuid, CALL)
     assert shown(eva) == [("0612345678", True, True)]
+
+
+@pytest.mark.req("M51")
+@pytest.mark.parametrize(("given", "checked"), [("0201234567", True), ("0687654321", False)])
+def test_what_cannot_be_checked_takes_no_place_unasked(
+    leven: Leven, monkeypatch: pytest.MonkeyPatch, given: str, *, checked: bool
+) -> None:
+    """A telephone at home, or a mobile where no text messages are sent."""
+    monkeypatch.setattr(wijzigen, "kan_sms", lambda: True)
+    eva = leven.burger().actor
+    old = werkend(eva, "0612345678", "telefoonnummer")
+    waiting = wijzigen.nieuw(eva, "telefoonnummer", "0611111111", CALL, old.uuid)
+    monkeypatch.setattr(wijzigen, "kan_sms", lambda: checked)
+    before = (shown(eva), counted_events())
+    with pytest.raises(VraagEerst):
+        wijzigen.nieuw(eva, "telefoonnummer", given, CALL, old.uuid, vraag_eerst=True)
+    assert (shown(eva), counted_events()) == before
+    assert wijzigen.adres(eva, waiting.uuid) == waiting
+    wijzigen.nieuw(eva, "telefoonnummer", given, CALL, old.uuid)
+    assert shown(eva) == [(given, True, False)]
+
+
+def test_what_takes_the_place_of_nothing_needs_no_question(leven: Leven, sms: None) -> None:
+    del sms
+    eva = leven.burger().actor
+    wijzigen.nieuw(eva, "telefoonnummer", "0201234567", CALL, vraag_eerst=True)
+    old = wijzigen.adressen(eva)[0]
+    wijzigen.nieuw(eva, "telefoonnummer", "0612345678", CALL, old.uuid, vraag_eerst=True)
+    assert [adres for adres, _, _ in shown(eva)] == ["0201234567", "0612345678"]
 
 
 def test_without_text_messages_a_mobile_number_is_kept_unchecked(leven: Leven) -> None:
@@ -199,6 +256,16 @@ def test_nobody_touches_what_is_of_another(leven: Leven) -> None:
     with pytest.raises(Forbidden):
         wijzigen.nieuw(Actor.system("iets"), "email", NIEUW, CALL)
     assert shown(eva) == [(EVA, True, True)]
+
+
+def test_what_is_gone_was_of_one_and_of_nobody_else(leven: Leven) -> None:
+    eva, ander = leven.burger().actor, leven.burger("De Vries").actor
+    made = werkend(eva)
+    assert not wijzigen.was_eigen(eva, made.uuid)
+    wijzigen.verwijder(eva, made.uuid, CALL)
+    assert wijzigen.was_eigen(eva, made.uuid)
+    assert not wijzigen.was_eigen(ander, made.uuid)
+    assert not wijzigen.was_eigen(burger.from_bsn(bsn(), "Sam Visser", LOA), made.uuid)
 
 
 def test_a_company_changes_its_own_and_not_that_of_its_vestigingen(leven: Leven) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
 from loket.kernel.actor import Actor
 from loket.kernel.problems import Forbidden
 from loket.services.mijnservices import burger, sporen
+from loket.services.mijnservices.sporen import Door
 from tests.budgets.test_statements import statements
 from tests.registers.klantinteracties.contactwerk import ROOT, Contactwerk, bsn, identificator
 
@@ -37,7 +40,7 @@ def test_whoever_sees_or_uses_a_number_leaves_one_line(werk: Contactwerk) -> Non
     assert len(asked) == 1
     told = [(each.wat, each.doel.rsplit(":", 1)[1], each.wie, each.eigen) for each in mijn.sporen]
     assert told == [
-        ("bsn vastleggen", "mijnservices", "", True),
+        ("inloggen", "mijnservices", "", True),
         ("bsn zoeken", "dienstverlening", "test", False),
         ("bsn zoeken", "dienstverlening", "test", False),
         ("bsn tonen", "dienstverlening", "test", False),
@@ -45,12 +48,25 @@ def test_whoever_sees_or_uses_a_number_leaves_one_line(werk: Contactwerk) -> Non
         ("bsn vastleggen", "dienstverlening", "test", False),
     ]
     assert not mijn.volgende
+    zelf, anderen = (sporen.bladzijde(actor, 1, door).sporen for door in (Door.UZELF, Door.ANDEREN))
+    assert (zelf, anderen) == (mijn.sporen[:1], mijn.sporen[1:])
     elsewhere = sporen.bladzijde(burger.from_bsn(other, None, "laag"), 1)
     assert [each.wat for each in elsewhere.sporen] == [
-        "bsn vastleggen",
+        "inloggen",
         "bsn tonen",
         "bsn vastleggen",
     ]
+
+
+@pytest.mark.usefixtures("gemeente")
+def test_whom_one_authorised_is_not_oneself() -> None:
+    principal, authorised = bsn(), bsn()
+    acting = burger.from_bsn(principal, None, "substantieel", authorised)
+    assert acting.logged_as == "gemachtigde:"
+    [his] = sporen.bladzijde(replace(acting, user=""), 1).sporen
+    assert (his.gemachtigde, his.eigen) == (True, False)
+    [own] = sporen.bladzijde(Actor.burger(UUID(acting.user), None, "laag"), 1).sporen
+    assert (own.gemachtigde, own.eigen) == (False, True)
 
 
 def test_a_list_or_a_read_without_a_purpose_leaves_none(werk: Contactwerk) -> None:

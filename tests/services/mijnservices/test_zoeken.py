@@ -128,6 +128,24 @@ def test_a_fragment_is_what_stands_around_the_hit(leven: Leven) -> None:
     assert len(text) < 200
 
 
+def test_the_fragment_of_a_bericht_has_no_signs_of_its_markdown(leven: Leven) -> None:
+    klant = leven.burger()
+    tekst = "# Besluit\n\nOver uw **zilverschoon**: lees [meer](https://elders.example/brief)."
+    leven.bericht(klant, berichtTekst=tekst)
+    ((treffer,),) = (groep.treffers for groep in zoeken.zoek(klant.actor, "zilverschoon"))
+    assert [(each.tekst, each.treft) for each in treffer.fragment] == [
+        ("Besluit Over uw ", False), ("zilverschoon", True), (": lees meer.", False),
+    ]  # fmt: skip
+
+
+def test_a_task_that_was_withdrawn_is_not_found(leven: Leven) -> None:
+    klant = leven.burger()
+    taak = leven.taak(klant, titel="Zilverschoon")
+    assert key(taak) in sleutels(klant.actor, "zilverschoon").values()
+    assert leven.api.patch(taak["url"], json={"status": "afgebroken"}).status_code == 200
+    assert sleutels(klant.actor, "zilverschoon") == {}
+
+
 def test_an_employee_or_machine_searches_elsewhere(actor: Actor) -> None:
     with pytest.raises(Forbidden):
         zoeken.zoek(actor, "zilverschoon")

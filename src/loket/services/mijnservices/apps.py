@@ -15,7 +15,9 @@ class MijnservicesConfig(AppConfig):
         from loket.services.mijnservices.mijn import (  # noqa: PLC0415
             doen,  # noqa: F401 - declares commands
             lezen,  # noqa: F401 - declares commands
+            overzicht,  # noqa: F401 - declares commands
             profiel,  # noqa: F401 - declares commands
+            zoeken,  # noqa: F401 - declares commands
         )
         from loket.services.mijnservices.mijntaken import (  # noqa: PLC0415
             verrichtingen,  # noqa: F401 - declares commands

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from loket.kernel.actor import Actor, Kind
+from loket.kernel.actor import GEMACHTIGDE, Actor, Kind
 from loket.kernel.values import bsn as checked
 from loket.kernel.values import uuid7
 from loket.ledger.database import one
@@ -22,8 +22,8 @@ def from_bsn(bsn: str, naam: str | None, loa: str, gemachtigde: str = "") -> Act
 
     `gemachtigde` is the BSN of who logged in for him; of that too only the pseudonym stays.
     """
-    user = str(_pseudonym(gemachtigde)) if gemachtigde else ""
-    return Actor.burger(_pseudonym(bsn), naam, loa, user)
+    user = str(_pseudonym(gemachtigde, Kind.BURGER)) if gemachtigde else ""
+    return Actor.burger(_pseudonym(bsn, GEMACHTIGDE if user else Kind.BURGER), naam, loa, user)
 
 
 def from_login(who: Identiteit) -> Actor:
@@ -31,9 +31,9 @@ def from_login(who: Identiteit) -> Actor:
     return from_bsn(who.bsn, who.naam, who.loa, who.acting)
 
 
-def _pseudonym(bsn: str) -> UUID:
+def _pseudonym(bsn: str, who: str) -> UUID:
     row = one(
         "SELECT bsn.leg_vast(%s::text, %s::uuid, %s::text, %s::text, %s::text)",
-        (checked(bsn), uuid7(), PURPOSE, uuid4().hex, f"{Kind.BURGER.value}:"),
+        (checked(bsn), uuid7(), PURPOSE, uuid4().hex, f"{who}:"),
     )
     return UUID(str(row[0]))

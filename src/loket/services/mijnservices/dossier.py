@@ -1,12 +1,15 @@
-"""Mijn dossier: everything that one sees here, as one ZIP that is made while it is read (M51).
+"""Mijn dossier: everything that one sees here, to read and as one ZIP made while it is read (M51).
 
-It holds what the pages and the MijnServices API show, in the shapes of that API, with the files and
-a page to read. Nothing of it is whole in memory: lists come by the page, files by the piece.
+The ZIP holds what the pages and the MijnServices API show, in the shapes of that API, with the
+files and a page to read. Nothing of it is whole in memory: lists come by the page, files by the
+piece. What is read to make the page is read again; where the files are is known only then.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
@@ -33,8 +36,8 @@ from loket.services.mijnservices.mijn.vormen import tonen
 from loket.services.mijnservices.vragen import bladzijde_van, vraag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from uuid import UUID
 
     from loket.kernel.actor import Actor
     from loket.services.mijnservices.documenten import DocumentRegel
@@ -47,137 +50,130 @@ MAP: Final = "documenten"
 
 
 @dataclass(frozen=True)
-class Regel:
-    """What the index tells of one thing; `pad` is its file, empty when there is none."""
-
-    titel: str
-    moment: date | datetime | None = None
-    pad: str = ""
-    ontbreekt: bool = False
-
-
-@dataclass(frozen=True)
 class Deel:
-    """A part of the dossier: its name, the file with the data, and what is in there."""
+    """A part of the dossier: its name and what is in there, read while one goes through it."""
 
     naam: str
-    pad: str
-    regels: list[Regel] = field(default_factory=list)
+    waarden: Iterable[Any]
+
+    @property
+    def pad(self) -> str:
+        """The file in the ZIP that holds it for a computer."""
+        return f"{self.naam}.json"
 
 
-def dossier(actor: Actor, inhoudsopgave: Callable[[list[Deel]], str]) -> Iterator[bytes]:
+def delen(actor: Actor) -> tuple[Deel, ...]:
+    """Return the parts, the documents last; Forbidden for who is not the klant himself."""
+    demand_zelf(actor)
+    found = [
+        Deel("profiel", _profiel(actor)),
+        Deel("voorkeuren", _voorkeuren(actor)),
+        Deel("zaken", _elk(actor, _alle(partial(zaken.bladzijde, actor)), zaken.detail)),
+        Deel("taken", _elk(actor, _taken(actor), taken.detail)),
+        Deel(
+            "berichten", _elk(actor, _alle(partial(berichten.overzicht, actor)), berichten.detail)
+        ),
+        Deel(
+            "contactmomenten",
+            _elk(actor, _alle(partial(contactmomenten.overzicht, actor)), contactmomenten.detail),
+        ),
+    ]
+    if actor.kind is Kind.BURGER:
+        found.append(Deel("sporen", _sporen(actor)))
+    return (*found, Deel(MAP, _documenten(actor)))
+
+
+def dossier(actor: Actor, blad: Callable[[Mapping[UUID, str]], Iterator[bytes]]) -> Iterator[bytes]:
     """Yield the ZIP with all that who asks sees; Forbidden for who is not the klant himself.
 
-    `inhoudsopgave` makes the page to read, of what turned out to be in it.
+    `blad` makes the page to read, by where in the ZIP the file of each document is.
     """
-    demand_zelf(actor)
-    return _zip(_Dossier(actor), inhoudsopgave)
+    return _zip(actor, delen(actor), blad)
 
 
-def _zip(of: _Dossier, inhoudsopgave: Callable[[list[Deel]], str]) -> Iterator[bytes]:
+def _zip(
+    actor: Actor,
+    found: tuple[Deel, ...],
+    blad: Callable[[Mapping[UUID, str]], Iterator[bytes]],
+) -> Iterator[bytes]:
     archive = ZipStream(compress_type=ZIP_DEFLATED)
-    for pad, pieces in of.bestanden():
+    paden: dict[UUID, str] = {}
+    for pad, pieces in _bestanden(actor, found, paden):
         stored = pad.startswith(f"{MAP}/")  # files are mostly compressed as they are
         archive.add(pieces, pad, compress_type=ZIP_STORED if stored else ZIP_DEFLATED)
         yield from archive.file()
-    archive.add(inhoudsopgave(of.delen), INDEX)
+    archive.add(blad(paden), INDEX)
     yield from archive.finalize()
 
 
-class _Dossier:
-    """What goes into the archive of one klant, and what was told of it so far."""
+def _bestanden(
+    actor: Actor, found: tuple[Deel, ...], paden: dict[UUID, str]
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the path of each file with its pieces; each is read before the next is asked.
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
-        self.delen: list[Deel] = []
+    Where the file of a document is goes into `paden`.
+    """
+    *others, last = found
+    for deel in others:
+        yield deel.pad, _json(map(tonen, deel.waarden))
+    shown = []
+    for nr, each in enumerate(last.waarden, 1):
+        pieces = _inhoud(actor, each)
+        if pieces is not None:
+            paden[each.uuid] = f"{MAP}/{nr:04d} {file_name(each.bestandsnaam or each.titel)}"
+            yield paden[each.uuid], pieces
+        shown.append({**tonen(each), "bestand": paden.get(each.uuid)})
+    yield last.pad, _json(iter(shown))
 
-    def bestanden(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield the path of each file with its pieces; each is read before the next is asked."""
-        actor = self.actor
-        yield self._deel("profiel", self._profiel(), lambda _: Regel("Naam, adressen en taal"))
-        yield self._deel(
-            "voorkeuren", [voorkeuren.lees(actor)], lambda _: Regel("Hoe u bericht wilt krijgen")
-        )
-        yield self._deel("zaken", self._zaken(), _zaak)
-        yield self._deel("taken", self._taken(), lambda e: Regel(e.regel.titel, e.regel.uiterlijk))
-        yield self._deel("berichten", self._berichten(), _bericht)
-        yield self._deel("contactmomenten", self._contacten(), _contact)
-        if actor.kind is Kind.BURGER:
-            yield self._deel("sporen", self._sporen(), lambda e: Regel(e.wat, e.moment))
-        yield from self._documenten()
 
-    def _deel(
-        self, naam: str, waarden: Iterable[T], regel: Callable[[T], Regel]
-    ) -> tuple[str, Iterator[bytes]]:
-        deel = Deel(naam, f"{naam}.json")
-        self.delen.append(deel)
+def _profiel(actor: Actor) -> Iterator[profiel.Profiel]:
+    found = profiel.profiel(actor)
+    if found is not None:
+        yield found
 
-        def noted() -> Iterator[Any]:
-            for each in waarden:
-                deel.regels.append(regel(each))
-                yield tonen(each)
 
-        return deel.pad, _json(noted())
+def _voorkeuren(actor: Actor) -> Iterator[voorkeuren.Voorkeuren]:
+    yield voorkeuren.lees(actor)
 
-    def _profiel(self) -> Iterator[profiel.Profiel]:
-        found = profiel.profiel(self.actor)
-        if found is not None:
-            yield found
 
-    def _zaken(self) -> Iterator[zaken.ZaakDetail]:
-        for each in _alle(lambda nummer: zaken.bladzijde(self.actor, nummer)):
-            yield zaken.detail(self.actor, each.uuid)
+def _taken(actor: Actor) -> Iterator[taken.TaakRegel]:
+    found = taken.overzicht(actor)
+    yield from (*found.open, *found.gedaan)
 
-    def _taken(self) -> Iterator[taken.TaakDetail]:
-        found = taken.overzicht(self.actor)
-        for each in (*found.open, *found.gedaan):
-            yield taken.detail(self.actor, each.uuid)
 
-    def _berichten(self) -> Iterator[berichten.BerichtDetail]:
-        for each in _alle(lambda nummer: berichten.overzicht(self.actor, nummer)):
-            yield berichten.detail(self.actor, each.uuid)
+def _sporen(actor: Actor) -> Iterator[sporen.Spoor]:
+    nummer, more = 1, True
+    while more:
+        page = sporen.bladzijde(actor, nummer)
+        yield from page.sporen
+        nummer, more = nummer + 1, page.volgende
 
-    def _contacten(self) -> Iterator[contactmomenten.ContactDetail]:
-        for each in _alle(lambda nummer: contactmomenten.overzicht(self.actor, nummer)):
-            yield contactmomenten.detail(self.actor, each.uuid)
 
-    def _sporen(self) -> Iterator[sporen.Spoor]:
-        nummer, more = 1, True
-        while more:
-            page = sporen.bladzijde(self.actor, nummer)
-            yield from page.sporen
-            nummer, more = nummer + 1, page.volgende
-
-    def _documenten(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield the file of each document, and after these the list of them all."""
-        deel = Deel(MAP, f"{MAP}.json")
-        self.delen.append(deel)
-        shown = []
-        for nr, each in enumerate(_alle(self._bladzijde_documenten), 1):
-            pad = f"{MAP}/{nr:04d} {file_name(each.bestandsnaam or each.titel)}"
-            pieces = self._inhoud(each)
-            if pieces is not None:
-                yield pad, pieces
-            there = pad if pieces is not None else ""
-            lacks = pieces is None and each.omvang is not None
-            deel.regels.append(Regel(each.titel, each.datum, there, lacks))
-            shown.append({**tonen(each), "bestand": there or None})
-        yield deel.pad, _json(iter(shown))
-
-    def _inhoud(self, document: DocumentRegel) -> Iterator[bytes] | None:
-        """Return the pieces of a file; None when there is none, or it can't be had now."""
-        if document.omvang is None:
-            return None
-        try:
-            found = documenten.inhoud(self.actor, document.uuid)
-            return found.read(0, found.size)
-        except (NotFound, Unavailable):
-            return None
-
-    def _bladzijde_documenten(self, nummer: int) -> Bladzijde[DocumentRegel]:
+def _documenten(actor: Actor) -> Iterator[DocumentRegel]:
+    def bladzijde(nummer: int) -> Bladzijde[DocumentRegel]:
         asked = vraag(kies=documenten.kies_document(), bladzijde=nummer)
-        page = enkelvoudiginformatieobjecten.list(self.actor, asked)
+        page = enkelvoudiginformatieobjecten.list(actor, asked)
         return bladzijde_van(nummer, page, lambda rows: map(documenten.regel, rows))
+
+    return _alle(bladzijde)
+
+
+def _inhoud(actor: Actor, document: DocumentRegel) -> Iterator[bytes] | None:
+    """Return the pieces of a file; None when there is none, or it can't be had now."""
+    if document.omvang is None:
+        return None
+    try:
+        found = documenten.inhoud(actor, document.uuid)
+        return found.read(0, found.size)
+    except (NotFound, Unavailable):
+        return None
+
+
+def _elk(actor: Actor, regels: Iterable[Any], lees: Callable[[Actor, UUID], T]) -> Iterator[T]:
+    """Yield in full what a list told of, but for what was taken away in the meantime."""
+    for regel in regels:
+        with suppress(NotFound):
+            yield lees(actor, regel.uuid)
 
 
 def _alle(haal: Callable[[int], Bladzijde[T]]) -> Iterator[T]:
@@ -195,15 +191,3 @@ def _json(waarden: Iterator[Any]) -> Iterator[bytes]:
     for nr, each in enumerate(waarden):
         yield (b",\n" if nr else b"\n") + encode(each)
     yield b"\n]\n"
-
-
-def _zaak(zaak: zaken.ZaakDetail) -> Regel:
-    return Regel(f"{zaak.regel.omschrijving} ({zaak.regel.zaaknummer})", zaak.startdatum)
-
-
-def _bericht(bericht: berichten.BerichtDetail) -> Regel:
-    return Regel(bericht.regel.onderwerp, bericht.regel.verzonden_op)
-
-
-def _contact(contact: contactmomenten.ContactDetail) -> Regel:
-    return Regel(contact.regel.onderwerp, contact.regel.moment)

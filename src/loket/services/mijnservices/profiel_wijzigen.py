@@ -6,6 +6,7 @@ beside it until then; after that the other has the new address, so that what ref
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -44,6 +45,10 @@ _VANDAAG: Final = """
 SELECT count(*) FROM ledger_event WHERE main_key = %s AND resource = 'digitaleadressen'
     AND actie = 'create' AND moment > %s
 """
+_WEG: Final = """
+SELECT EXISTS (SELECT FROM ledger_event WHERE main_key = %s AND resource = 'digitaleadressen'
+    AND key = %s AND actie = 'destroy')
+"""
 _CODE: Final = """
 SELECT v.geldig_tot, v.pogingen, v.bevestigd_op,
     (SELECT count(*) FROM klantinteracties_adresverificatie w
@@ -51,6 +56,11 @@ SELECT v.geldig_tot, v.pogingen, v.bevestigd_op,
 FROM klantinteracties_adresverificatie v WHERE v.digitaal_adres_id = %(adres)s
 ORDER BY v.verzonden_op DESC LIMIT 1
 """
+_EERDERE_CODES: Final = """
+SELECT id FROM klantinteracties_adresverificatie
+WHERE digitaal_adres_id = %s AND bevestigd_op IS NULL ORDER BY verzonden_op DESC LIMIT 5 OFFSET 1
+"""
+_CODE_VORM: Final = re.compile("[0-9]{6}")
 
 
 class Reden(StrEnum):
@@ -60,6 +70,7 @@ class Reden(StrEnum):
     TE_VEEL_VANDAAG = "te-veel-vandaag"
     TE_VEEL_CODES = "te-veel-codes"
     TE_VAAK_FOUT = "te-vaak-fout"
+    OUDE_CODE = "oude-code"
     VERLOPEN = "verlopen"
     NIET_GECONTROLEERD = "niet-gecontroleerd"
     GEEN_CODE_MOGELIJK = "geen-code-mogelijk"
@@ -71,6 +82,10 @@ class Geweigerd(Exception):
     def __init__(self, reden: Reden) -> None:
         super().__init__(reden.value)
         self.reden = reden
+
+
+class VraagEerst(Exception):
+    """What is used now would make way for what can't be checked; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +113,21 @@ def adres(actor: Actor, uuid: UUID) -> Adres:
     return found
 
 
-def nieuw(actor: Actor, soort: str, given: str, call: Call, vervangt: UUID | None = None) -> Adres:
+def was_eigen(actor: Actor, uuid: UUID) -> bool:
+    """Tell whether an address that is not there any more was one of who asks."""
+    demand_klant(actor)
+    key = partij.eigen(actor)
+    return bool(key and one(_WEG, (key, uuid))[0])
+
+
+def nieuw(
+    actor: Actor, soort: str, given: str, call: Call, vervangt: UUID | None = None,
+    *, vraag_eerst: bool = False,
+) -> Adres:  # fmt: skip
     """Add an address, and send a code to it when that can be; Invalid, Geweigerd, NotFound.
 
-    One that can take no code, a telephone at home, is taken as it is.
+    One that can take no code, a telephone at home, is taken as it is; VraagEerst when that is
+    wanted and another would make way for it.
     """
     demand_zelf(actor)
     with whole():
@@ -122,6 +148,8 @@ def nieuw(actor: Actor, soort: str, given: str, call: Call, vervangt: UUID | Non
         if kan_code(found):
             verifieren.verifieer(namens(actor), replace(call, key=made.pk))
             return found
+        if old is not None and vraag_eerst:
+            raise VraagEerst
         return _laat_gelden(actor, found, call, werkt=False)
 
 
@@ -154,7 +182,10 @@ def stuur_code(actor: Actor, uuid: UUID, call: Call) -> None:
 
 
 def bevestig(actor: Actor, uuid: UUID, given: str, call: Call) -> Adres:
-    """Take a code; the address counts when it is right. Invalid, Geweigerd, NotFound."""
+    """Take a code; the address counts when it is right. Invalid, Geweigerd, NotFound.
+
+    What is no code at all is not counted as a try.
+    """
     demand_zelf(actor)
     with whole():
         partij.alleen(actor)
@@ -163,11 +194,13 @@ def bevestig(actor: Actor, uuid: UUID, given: str, call: Call) -> Adres:
             return state.adres
         if state.geldig_tot is None:
             raise Geweigerd(Reden.VERLOPEN if state.pogingen_over else Reden.TE_VAAK_FOUT)
-        body = {"code": "".join(given.split())}
+        typed = "".join(given.split())
+        if _CODE_VORM.fullmatch(typed) is None:
+            raise Invalid([Fault("code", "pattern", "Een code heeft 6 cijfers.")])
         try:
-            verifieren.bevestig(namens(actor), replace(call, key=uuid, body=body))
+            verifieren.bevestig(namens(actor), replace(call, key=uuid, body={"code": typed}))
         except Invalid as problem:  # that it was tried is kept, so nothing may be undone here
-            wrong = problem
+            wrong: Exception = Geweigerd(Reden.OUDE_CODE) if _is_eerdere(uuid, typed) else problem
         else:
             return _laat_gelden(actor, adres(actor, uuid), call, werkt=True)
     raise wrong
@@ -220,6 +253,11 @@ def _cijfers(nummer: str) -> str:
     return digits.removeprefix("00").removeprefix("31").lstrip("0")
 
 
+def _is_eerdere(uuid: UUID, typed: str) -> bool:
+    """Tell whether a code was sent to an address before the one that counts now."""
+    return any(verifieren.code_of(key) == typed for (key,) in rows(_EERDERE_CODES, (uuid,)))
+
+
 def _laat_eerdere_poging(actor: Actor, vervangt: UUID | None, call: Call) -> None:
     """Drop what was to take the place of an address before."""
     for each in adressen(actor) if vervangt else ():
@@ -257,13 +295,16 @@ __all__ = [
     "Code",
     "Geweigerd",
     "Reden",
+    "VraagEerst",
     "adres",
     "adressen",
     "bevestig",
     "code",
     "kan_code",
+    "kan_sms",
     "kies",
     "nieuw",
     "stuur_code",
     "verwijder",
+    "was_eigen",
 ]

@@ -28,8 +28,10 @@ MOST: Final = 500
 SPOEDIG: Final = timedelta(days=7)
 """How long before its last day a task asks for haste."""
 
+GEZIEN: Final = Filter("gezien", "{row}.status <> 'afgebroken'", lambda raw, _: raw)
+"""Leaves away what was withdrawn: nobody sees that."""
+
 _OPEN: Final = Filter("open", "{row}.status = 'open'", lambda raw, _: raw)
-_GEZIEN: Final = Filter("gezien", "{row}.status <> 'afgebroken'", lambda raw, _: raw)
 _BIJ: Final = related_filter("is_gerelateerd_aan")
 
 
@@ -99,7 +101,7 @@ def openstaand(zaak: UUID | None = None, size: int = MOST) -> Query:
 def overzicht(actor: Actor) -> Overzicht:
     """Return the tasks of who asks, in one statement; what was withdrawn nobody sees."""
     demand_klant(actor)
-    asked = vraag((_GEZIEN, True), kies=kies(), op=("einddatum_handelings_termijn",), size=MOST)
+    asked = vraag((GEZIEN, True), kies=kies(), op=("einddatum_handelings_termijn",), size=MOST)
     found = [regel(each) for each in decode(externetaken.list(actor, asked).results)]
     gedaan = [each for each in found if not each.open]
     return Overzicht(tuple(each for each in found if each.open), tuple(reversed(gedaan)))
@@ -108,7 +110,7 @@ def overzicht(actor: Actor) -> Overzicht:
 def detail(actor: Actor, uuid: UUID) -> TaakDetail:
     """Return one task of who asks, in one statement; NotFound when it is not his."""
     demand_klant(actor)
-    asked = vraag((SLEUTEL, uuid), (_GEZIEN, True), size=1)
+    asked = vraag((SLEUTEL, uuid), (GEZIEN, True), size=1)
     found = decode(externetaken.list(actor, asked).results)
     if not found:
         raise NotFound

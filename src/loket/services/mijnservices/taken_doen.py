@@ -130,10 +130,10 @@ def voeg_toe(actor: Actor, uuid: UUID, body: Json, call: Call, veld: str = "") -
     made = meesturen.body_van(actor, uuid, waar, body | asked, veld)
     shown = made["enkelvoudiginformatieobject"]
     kinds = bestandsoorten.passend(
-        bestandsoorten.toegestaan(), found.bestandsvelden.get(veld, {}).get("filePattern") or ""
+        waar.toegelaten.soorten, found.bestandsvelden.get(veld, {}).get("filePattern") or ""
     )
     if shown["formaat"] not in {each.formaat for each in kinds}:
-        raise meesturen.weigering("formaat-niet-toegestaan", "Dit soort bestand past hier niet.")
+        raise meesturen.weigering(meesturen.FORMAAT, "Dit soort bestand past hier niet.")
     told = replace(_thuis(call, "meegestuurd in MijnServices"), body=made)
     return document(decode(registreer(namens(actor), told))["enkelvoudiginformatieobject"])
 
@@ -186,7 +186,7 @@ def _ontvangende(found: Werk) -> Plek:
         raise Conflict("Deze taak hoort niet bij een zaak van ons. U kunt hier niets meesturen.")
     if not found.plek.open:
         raise Conflict("De zaak is afgerond. U kunt geen documenten meer meesturen.")
-    if not found.plek.soorten:
+    if not found.plek.ontvangt:
         raise Conflict("Bij deze zaak kunt u hier geen documenten meesturen.")
     if len(found.plek.bijlagen) >= meesturen.MOST:
         raise Conflict("U kunt bij deze taak niet nog meer documenten meesturen.")

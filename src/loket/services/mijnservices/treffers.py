@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from loket.kernel.clock import AMSTERDAM
+from loket.services.mijnservices import opmaak
 
 ROOM: Final = 80
 """How many signs of a text stand before and after the first hit."""
@@ -82,11 +83,11 @@ def taak(shown: dict[str, Any], merk: Merk) -> Treffer:
 
 
 def bericht(shown: dict[str, Any], merk: Merk) -> Treffer:
-    """Return a bericht that was found."""
+    """Return a bericht that was found, without the signs of its Markdown."""
     return Treffer(
         UUID(shown["uuid"]),
         merk.stukken(shown["onderwerp"]),
-        merk.fragment(shown["berichtTekst"]),
+        merk.fragment(opmaak.tekst(shown["berichtTekst"])),
         datetime.fromisoformat(shown["publicatiedatum"]).astimezone(AMSTERDAM).date(),
     )
 

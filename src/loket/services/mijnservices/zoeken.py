@@ -20,7 +20,7 @@ from loket.registers.documenten.enkelvoudiginformatieobject import enkelvoudigin
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.taken.externetaak import externetaken
 from loket.registers.zaken.zaak import zaken
-from loket.services.mijnservices import treffers
+from loket.services.mijnservices import taken, treffers
 from loket.services.mijnservices.klant import demand_klant
 from loket.services.mijnservices.treffers import Treffer
 from loket.services.mijnservices.vragen import gekozen, vraag
@@ -76,6 +76,7 @@ class _Bron:
     velden: tuple[Any, ...]
     treffer: Callable[[dict[str, Any], treffers.Merk], Treffer]
     op: tuple[str, ...] = ()
+    alleen: tuple[Filter, ...] = ()
 
 
 _ZAAKTYPE: Final = "(SELECT z.omschrijving FROM catalogi_zaaktype z WHERE z.id = {row}.zaaktype_id)"
@@ -94,7 +95,7 @@ def _bronnen() -> dict[Soort, _Bron]:
         Soort.TAKEN: _Bron(
             externetaken, "{row}.titel, {row}.toelichting",
             ("uuid", "titel", "toelichting", "einddatumHandelingsTermijn"),
-            treffers.taak, ("einddatum_handelings_termijn",),
+            treffers.taak, ("einddatum_handelings_termijn",), (taken.GEZIEN,),
         ),
         Soort.BERICHTEN: _Bron(
             berichten, "{row}.onderwerp, {row}.bericht_tekst, {row}.referentie",
@@ -149,7 +150,10 @@ def zoek(
 def _vraag(soort: Soort, bron: _Bron, wanted: tuple[str, ...], bladzijde: int, size: int) -> Any:
     patterns = [f"%{escaped(word)}%" for word in wanted]
     met = Filter("met", f"concat_ws(' ', {bron.teksten}) ILIKE ALL({{value}}::text[])", _as_it_is)
-    return vraag((met, patterns), kies=_kies(soort), op=bron.op, bladzijde=bladzijde, size=size)
+    alleen = ((each, True) for each in bron.alleen)
+    return vraag(
+        (met, patterns), *alleen, kies=_kies(soort), op=bron.op, bladzijde=bladzijde, size=size
+    )
 
 
 @cache

@@ -39,7 +39,7 @@ _JA: Final = {"true": True, "false": False}
 def _zaken(actor: Actor, call: Call) -> Any:
     """The zaken that run, or ended (M35, M36)."""
     afgerond = _keuze(call, "status", _STAND)
-    return _pagina(call, "zaken", zaken.bladzijde(actor, _nummer(call), afgerond=afgerond))
+    return _pagina(call, "zaken", zaken.bladzijde(actor, page_of(call), afgerond=afgerond))
 
 
 def _zaak(actor: Actor, call: Call) -> Any:
@@ -56,7 +56,7 @@ def _elders(actor: Actor, call: Call) -> Any:
 def _contacten_van_zaak(actor: Actor, call: Call) -> Any:
     """The contactmomenten about one zaak (M49); NotFound when the zaak is not his."""
     uuid = key_of(call)
-    _, found = contactmomenten.bij_zaak(actor, uuid, _nummer(call))
+    _, found = contactmomenten.bij_zaak(actor, uuid, page_of(call))
     return _pagina(call, f"zaken/{uuid}/contactmomenten", found)
 
 
@@ -81,7 +81,7 @@ def _taak(actor: Actor, call: Call) -> Any:
 def _berichten(actor: Actor, call: Call) -> Any:
     """The berichten, read and unread (M44)."""
     gelezen = _keuze(call, "gelezen", _JA)
-    found = berichten.overzicht(actor, _nummer(call), gelezen=gelezen)
+    found = berichten.overzicht(actor, page_of(call), gelezen=gelezen)
     return _pagina(call, "berichten", found)
 
 
@@ -92,7 +92,7 @@ def _bericht(actor: Actor, call: Call) -> Any:
 
 def _contacten(actor: Actor, call: Call) -> Any:
     """All contactmomenten, whoever sought the contact (M47)."""
-    found = contactmomenten.overzicht(actor, _nummer(call))
+    found = contactmomenten.overzicht(actor, page_of(call))
     return _pagina(call, "contactmomenten", found)
 
 
@@ -113,9 +113,9 @@ def _profiel(actor: Actor, call: Call) -> Any:
 
 def _sporen(actor: Actor, call: Call) -> Any:
     """Who used the number of a citizen, when and what for."""
-    nummer = _nummer(call)
+    nummer = page_of(call)
     found = sporen.bladzijde(actor, nummer)
-    following = _link(call, "sporen", nummer + 1) if found.volgende else None
+    following = link_to(call, "sporen", nummer + 1) if found.volgende else None
     shown = [tonen(each) for each in found.sporen]
     return {"next": following, "results": shown}
 
@@ -127,7 +127,8 @@ def key_of(call: Call) -> UUID:
     return call.key
 
 
-def _nummer(call: Call) -> int:
+def page_of(call: Call) -> int:
+    """Return the number of the page that is asked for; Invalid when it is none."""
     raw = (call.query.get("page") or ["1"])[-1]
     if not (raw.isascii() and raw.isdigit() and 0 < int(raw[:7]) <= _MOST_PAGES):
         raise Invalid([Fault("page", "invalid", "Hier hoort het nummer van een pagina.")])
@@ -147,22 +148,24 @@ def _pagina(call: Call, path: str, found: Bladzijde[Any]) -> dict[str, Any]:
     nummer = found.nummer
     return {
         "count": found.aantal,
-        "next": _link(call, path, nummer + 1) if nummer * SIZE < found.aantal else None,
-        "previous": _link(call, path, nummer - 1) if nummer > 1 else None,
+        "next": link_to(call, path, nummer + 1) if nummer * SIZE < found.aantal else None,
+        "previous": link_to(call, path, nummer - 1) if nummer > 1 else None,
         "results": tonen(found.regels),
     }
 
 
-def _link(call: Call, path: str, nummer: int) -> str:
+def link_to(call: Call, path: str, nummer: int) -> str:
+    """Return the address of another page of what is asked for."""
     asked = {name: values[-1] for name, values in call.query.items() if name != "page"}
     query = urlencode({**asked, "page": nummer})
     return f"{call.base}{MIJNSERVICES.root}/{path}?{query}"
 
 
-def _offer(
+def offer(
     path: str, run: Callable[..., Any], summary: str, response: Mapping[str, Any],
     query: Sequence[str] = (), name: str = "", produces: str = "application/json",
 ) -> None:  # fmt: skip
+    """Offer something to read."""
     Command(
         MIJNSERVICES, path, run, LEZEN, summary, method="GET", query=query, response=response,
         fresh=True, name=name, produces=produces,
@@ -184,30 +187,30 @@ _ELDERS: Final = {
 }
 _FILE: Final = {"type": "string", "format": "binary"}
 
-_offer("zaken", _zaken, "Toon de zaken, lopend of afgerond.", lijst(zaken.ZaakRegel),
-       ("page", "status"), "zaken_list")  # fmt: skip
-_offer("zaken/{uuid}", _zaak, "Toon één zaak, met al wat erbij hoort.", vorm(zaken.ZaakDetail),
-       name="zaken_retrieve")  # fmt: skip
-_offer("elders/zaken", _elders, "Toon de zaken bij andere organisaties, en wie niet antwoordde.",
-       _ELDERS, name="elders_zaken_list")  # fmt: skip
-_offer("zaken/{uuid}/contactmomenten", _contacten_van_zaak,
-       "Toon de contactmomenten over één zaak.", lijst(contactmomenten.ContactRegel), ("page",),
-       "zaken_contactmomenten_list")  # fmt: skip
-_offer("documenten/{uuid}/inhoud", _inhoud, "Download een document.", _FILE,
-       name="documenten_inhoud", produces="application/octet-stream")  # fmt: skip
-_offer("taken", _taken, "Toon de taken die te doen zijn, of gedaan.", lijst(taken.TaakRegel),
-       ("status",), "taken_list")  # fmt: skip
-_offer("taken/{uuid}", _taak, "Toon één taak, met wat nodig is om haar te doen.",
-       vorm(taken.TaakDetail), name="taken_retrieve")  # fmt: skip
-_offer("berichten", _berichten, "Toon de berichten, gelezen en ongelezen.",
-       lijst(berichten.BerichtRegel), ("page", "gelezen"), "berichten_list")  # fmt: skip
-_offer("berichten/{uuid}", _bericht, "Toon één bericht; het wordt daardoor niet gelezen.",
-       vorm(berichten.BerichtDetail), name="berichten_retrieve")  # fmt: skip
-_offer("contactmomenten", _contacten, "Toon alle contactmomenten.",
-       lijst(contactmomenten.ContactRegel), ("page",), "contactmomenten_list")  # fmt: skip
-_offer("contactmomenten/{uuid}", _contact, "Toon één contactmoment.",
-       vorm(contactmomenten.ContactDetail), name="contactmomenten_retrieve")  # fmt: skip
-_offer("profiel", _profiel, "Toon hoe de gemeente iemand kent en kan bereiken.",
-       vorm(profiel.Profiel), name="profiel_retrieve")  # fmt: skip
-_offer("sporen", _sporen, "Toon wie het BSN gebruikte, wanneer en waarvoor.", _SPOREN,
-       ("page",), "sporen_list")  # fmt: skip
+offer("zaken", _zaken, "Toon de zaken, lopend of afgerond.", lijst(zaken.ZaakRegel),
+      ("page", "status"), "zaken_list")  # fmt: skip
+offer("zaken/{uuid}", _zaak, "Toon één zaak, met al wat erbij hoort.", vorm(zaken.ZaakDetail),
+      name="zaken_retrieve")  # fmt: skip
+offer("elders/zaken", _elders, "Toon de zaken bij andere organisaties, en wie niet antwoordde.",
+      _ELDERS, name="elders_zaken_list")  # fmt: skip
+offer("zaken/{uuid}/contactmomenten", _contacten_van_zaak,
+      "Toon de contactmomenten over één zaak.", lijst(contactmomenten.ContactRegel), ("page",),
+      "zaken_contactmomenten_list")  # fmt: skip
+offer("documenten/{uuid}/inhoud", _inhoud, "Download een document.", _FILE,
+      name="documenten_inhoud", produces="application/octet-stream")  # fmt: skip
+offer("taken", _taken, "Toon de taken die te doen zijn, of gedaan.", lijst(taken.TaakRegel),
+      ("status",), "taken_list")  # fmt: skip
+offer("taken/{uuid}", _taak, "Toon één taak, met wat nodig is om haar te doen.",
+      vorm(taken.TaakDetail), name="taken_retrieve")  # fmt: skip
+offer("berichten", _berichten, "Toon de berichten, gelezen en ongelezen.",
+      lijst(berichten.BerichtRegel), ("page", "gelezen"), "berichten_list")  # fmt: skip
+offer("berichten/{uuid}", _bericht, "Toon één bericht; het wordt daardoor niet gelezen.",
+      vorm(berichten.BerichtDetail), name="berichten_retrieve")  # fmt: skip
+offer("contactmomenten", _contacten, "Toon alle contactmomenten.",
+      lijst(contactmomenten.ContactRegel), ("page",), "contactmomenten_list")  # fmt: skip
+offer("contactmomenten/{uuid}", _contact, "Toon één contactmoment.",
+      vorm(contactmomenten.ContactDetail), name="contactmomenten_retrieve")  # fmt: skip
+offer("profiel", _profiel, "Toon hoe de gemeente iemand kent en kan bereiken.",
+      vorm(profiel.Profiel), name="profiel_retrieve")  # fmt: skip
+offer("sporen", _sporen, "Toon wie het BSN gebruikte, wanneer en waarvoor.", _SPOREN,
+      ("page",), "sporen_list")  # fmt: skip

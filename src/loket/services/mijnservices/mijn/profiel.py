@@ -35,6 +35,7 @@ _WAAROM: Final = {
     Reden.TE_VEEL_VANDAAG: "Er is vandaag al veel veranderd; probeer het morgen weer.",
     Reden.TE_VEEL_CODES: "Er zijn al veel codes gestuurd; probeer het over een uur weer.",
     Reden.TE_VAAK_FOUT: "Er is te vaak een verkeerde code gegeven; vraag een nieuwe.",
+    Reden.OUDE_CODE: "Er is al een nieuwere code gestuurd; geef die.",
     Reden.VERLOPEN: "Er is geen code die nog geldt; vraag een nieuwe.",
     Reden.NIET_GECONTROLEERD: "Dit adres is nog niet bevestigd met een code.",
     Reden.GEEN_CODE_MOGELIJK: "Naar dit adres kan geen code gestuurd worden.",

@@ -10,6 +10,7 @@ import inspect
 import types
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -25,6 +26,9 @@ _BUILTIN: Final = {"UUID": UUID, "date": date, "datetime": datetime, "Any": Any}
 
 SOMETIMES: Final = ("organisatienaam",)
 """What is shown only where it says something (M35, M36)."""
+
+ADRES: Final[Schema] = {"type": "string", "format": "uri"}
+AANTAL: Final[Schema] = {"type": "integer", "description": "Hoeveel er in het geheel zijn."}
 
 _PLAIN: Final[dict[Any, Schema]] = {
     str: {"type": "string"},
@@ -71,6 +75,8 @@ def vorm(kind: Any) -> Schema:
         return _PLAIN[kind]
     if is_dataclass(kind):
         return _record(kind)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {"type": "string", "enum": list(map(str, kind))}
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple:
         return {"type": "array", "items": vorm(args[0])}
@@ -93,12 +99,12 @@ def _record(kind: Any) -> Schema:
 
 def lijst(kind: Any) -> Schema:
     """Return the schema of a page of a list."""
-    link = {"type": "string", "format": "uri", "nullable": True}
+    link = {**ADRES, "nullable": True}
     return {
         "type": "object",
         "required": ["count", "next", "previous", "results"],
         "properties": {
-            "count": {"type": "integer", "description": "Hoeveel er in het geheel zijn."},
+            "count": AANTAL,
             "next": link,
             "previous": link,
             "results": {"type": "array", "items": vorm(kind)},

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 
+from loket.grammar.authorisation import STAND
 from loket.grammar.links import shown_sql
-from loket.grammar.reading import SEARCHED, STAND, demand_stand
+from loket.grammar.reading import SEARCHED, demand_stand
 from loket.kernel.clock import today
 from loket.kernel.problems import NotFound
 from loket.ledger.database import one
