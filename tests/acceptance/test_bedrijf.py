@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from loket.kernel.clock import today
 from loket.site.demo_teksten import TAAK, pdf
 from tests.acceptance.test_first_zaak import SCREENS
-from tests.acceptance.test_mijn import browser, house, looks_right, press, tab_to
+from tests.acceptance.test_mijn import browser, go_to, house, looks_right, press, tab_to
 from tests.acceptance.test_sms_and_letters import ADRES, PATIENCE, Klanten
-from tests.registers.klantinteracties.contactwerk import identificator, ref
+from tests.registers.klantinteracties.contactwerk import ref
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["browser", "house"]
 
-KVK, VESTIGING = "90001001", "000090010011"
-URN = f"urn:nld:hr:kvknummer:{KVK}:vestigingsnummer:{VESTIGING}"
+KVK = "90001001"
+VESTIGINGEN = {"phone": "000090010011", "desktop": "000090010012"}
 RSIN = "517439943"
 ORGANISATIE = {"bronorganisatie": RSIN, "verantwoordelijkeOrganisatie": RSIN}
 FORM = {
@@ -39,8 +39,11 @@ FORM = {
 class Gemeente:
     """An employee who handles what the company asks."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, vestiging: str) -> None:
         self.house = house
+        self.vestiging = vestiging
+        self.urn = f"urn:nld:hr:kvknummer:{KVK}:vestigingsnummer:{vestiging}"
+        self.terras = f"Terras van {vestiging}"
         self.klanten = Klanten(house)
         found = house.call("GET", "/catalogi/api/v1/zaaktypen?identificatie=DEMO-PARKEREN")
         self.zaaktype: dict[str, Any] = found["results"][0]
@@ -56,19 +59,12 @@ class Gemeente:
         known = self.house.call(
             "GET",
             "/klantinteracties/api/v1/partij-identificatoren"
-            f"?partijIdentificatorCodeSoortObjectId=kvk_nummer&partijIdentificatorObjectId={KVK}",
+            "?partijIdentificatorCodeSoortObjectId=vestigingsnummer"
+            f"&partijIdentificatorObjectId={self.vestiging}",
         )["results"][0]
-        partij = self.klanten.make(
-            "partijen", soortPartij="organisatie", indicatieActief=True,
-            partijIdentificatie={"naam": "Het Gouden Graan"}, correspondentieadres=ADRES,
-        )  # fmt: skip
-        self.klanten.make(
-            "partij-identificatoren",
-            **identificator(
-                "vestigingsnummer", VESTIGING, identificeerdePartij=ref(partij),
-                subIdentificatorVan=ref(known),
-            ),
-        )  # fmt: skip
+        partij: dict[str, Any] = self.house.call(
+            "PATCH", known["identificeerdePartij"]["url"], {"correspondentieadres": ADRES}
+        )
         self.klanten.make("contactvoorkeuren", partij=ref(partij), kanaal="email")
         self.klanten.make(
             "contactvoorkeuren", partij=ref(partij), kanaal="brief", zaaktype=self.zaaktype["url"]
@@ -84,25 +80,25 @@ class Gemeente:
         self.house.call("PATCH", f"{soort['url']}/versies/1", {"status": "published"})
         body = {
             "verzoekType": soort["url"], "aanvraagGegevens": {"straat": "Brink"},
-            "initiator": URN, "kanaal": "e-formulier",
+            "initiator": self.urn, "kanaal": "e-formulier",
         }  # fmt: skip
         verzoek = self.house.call("POST", f"{root}/verzoeken", body, expect=201)
         zaak = {
             "zaaktype": self.zaaktype["url"],
-            "omschrijving": "Terras op de Brink",
+            "omschrijving": self.terras,
             **ORGANISATIE,
         }
         self.house.call("POST", f"{verzoek['url']}/verwerken", {"zaak": zaak}, expect=201)
         found = self.house.call(
             "GET", "/zaken/api/v1/zaken?ordering=-registratiedatum&pageSize=100"
         )
-        return next(e for e in found["results"] if e["omschrijving"] == "Terras op de Brink")
+        return next(e for e in found["results"] if e["omschrijving"] == self.terras)
 
     def asks(self, zaak: dict[str, Any]) -> dict[str, Any]:
         """Ask the vestiging for its plattegrond, before a day."""
         last = today() + timedelta(10)
         body = {
-            **TAAK, "titel": "Stuur een plattegrond", "isToegewezenAan": URN,
+            **TAAK, "titel": "Stuur een plattegrond", "isToegewezenAan": self.urn,
             "isGerelateerdAan": [{"urn": f"urn:nld:loket:zaken:zaak:{zaak['uuid']}"}],
             "einddatumHandelingsTermijn": last.isoformat(),
             "datumHerinnering": (last - timedelta(3)).isoformat(),
@@ -139,18 +135,18 @@ def letters(house: House, count: int = 1) -> list[dict[str, Any]]:
     raise AssertionError(f"not printed: {found}")
 
 
-def on_paper(house: House) -> list[dict[str, Any]]:
+def on_paper(house: House, urn: str) -> list[dict[str, Any]]:
     """Return what was sent to the vestiging as a letter."""
     listed = house.call("GET", "/output/api/v1/klantnotificaties?pageSize=100")["results"]
-    return [e for e in listed if e["ontvanger"] == URN and e["kanaal"] == "brief"]
+    return [e for e in listed if e["ontvanger"] == urn and e["kanaal"] == "brief"]
 
 
-def logged_in(house: House, browser: Browser, screen: str) -> Page:
+def logged_in(house: House, browser: Browser, screen: str, vestiging: str) -> Page:
     """Log in with eHerkenning for the one vestiging."""
     page = browser.new_context(viewport=SCREENS[screen], locale="nl-NL").new_page()
     page.goto(f"{house.url}/")
     press(page, "eHerkenning")
-    page.get_by_label(f"alleen vestiging {VESTIGING}").check()
+    page.get_by_label(f"alleen vestiging {vestiging}").check()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{house.url}/overzicht/")
     looks_right(page, "Mijn overzicht")
@@ -159,17 +155,20 @@ def logged_in(house: House, browser: Browser, screen: str) -> Page:
 
 @pytest.mark.browser
 @pytest.mark.req("M10", "M11", "M13", "M17", "M20", "M26", "M40", "M41", "M42", "M56")
-def test_a_company_is_served_from_request_to_vergunning(house: House, browser: Browser) -> None:
-    gemeente = Gemeente(house)
+@pytest.mark.parametrize(("screen", "vestiging"), VESTIGINGEN.items())
+def test_a_company_is_served_from_request_to_vergunning(
+    house: House, browser: Browser, screen: str, vestiging: str
+) -> None:
+    gemeente = Gemeente(house, vestiging)
     gemeente.knows()
     zaak = gemeente.verwerkt()
     taak = gemeente.asks(zaak)
     assert letters(house)
-    sent = on_paper(house)
+    sent = on_paper(house, gemeente.urn)
     assert sent
     assert all(each["status"] == "verzonden" and each["klantcontact"] for each in sent)
-    page = logged_in(house, browser, "phone")
-    press(page, "Mijn taken")
+    page = logged_in(house, browser, screen, vestiging)
+    go_to(page, "Mijn taken")
     press(page, "Stuur een plattegrond")
     tab_to(page, "Kenteken van uw auto")
     page.keyboard.type("AB123C")
@@ -190,7 +189,7 @@ def test_a_company_is_served_from_request_to_vergunning(house: House, browser: B
     assert closed["einddatum"] == today().isoformat()
     assert closed["archiefactiedatum"]
     page.goto(f"{house.url}/mijn-zaken/")
-    press(page, "Terras op de Brink")
+    press(page, gemeente.terras)
     expect(page.get_by_text("Verleend").first).to_be_visible()
     expect(page.get_by_text("plattegrond").first).to_be_visible()
-    looks_right(page, "Terras op de Brink")
+    looks_right(page, gemeente.terras)

@@ -64,6 +64,14 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def go_to(page: Page, name: str) -> None:
+    """Go to a part of the portal by its menu, which a phone folds away."""
+    if page.get_by_role("button", name="Menu", exact=True).is_visible():
+        tab_to(page, "Menu")
+        page.keyboard.press("Enter")
+    press(page, name)
+
+
 def looks_right(page: Page, heading: str) -> None:
     """The page has one heading of level 1, passes axe, and nobody scrolls sideways."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
@@ -94,7 +102,7 @@ def test_a_citizen_sees_and_controls_what_is_his(
     """J5: every list; what was said is objected to, and put right with what stood there kept."""
     who = FENNA if screen == "phone" else JELLE
     page = logged_in(house, browser, screen, who)
-    press(page, "Mijn zaken")
+    go_to(page, "Mijn zaken")
     looks_right(page, "Mijn zaken")
     expect(page.get_by_text("Parkeervergunning eerste auto")).to_be_visible()
     press(page, "Parkeervergunning tweede auto")
@@ -103,15 +111,18 @@ def test_a_citizen_sees_and_controls_what_is_his(
     press(page, "Lezen")
     expect(page.get_by_text("Pagina 1 van 1")).to_be_visible()
     looks_right(page, "Beschikking parkeervergunning")
-    press(page, "Mijn berichten")
+    go_to(page, "Mijn berichten")
     looks_right(page, "Mijn berichten")
     press(page, "Wij hebben nog iets van u nodig")
     looks_right(page, "Wij hebben nog iets van u nodig")
     _objects(house, page)
-    press(page, "Mijn gegevens")
+    go_to(page, "Mijn gegevens")
     looks_right(page, "Mijn gegevens")
     expect(page.get_by_text(who["email"], exact=True)).to_be_visible()
-    press(page, "Mijn sporen")
+    go_to(page, "Mijn sporen")
+    looks_right(page, "Mijn sporen")
+    expect(page.get_by_text("Bekeken wat er is gezegd").first).to_be_visible()
+    press(page, "Door uzelf")
     looks_right(page, "Mijn sporen")
     expect(page.get_by_text("Basisregistratie Personen").first).to_be_visible()
     press(page, "Uitloggen")
@@ -120,7 +131,7 @@ def test_a_citizen_sees_and_controls_what_is_his(
 
 def _objects(house: House, page: Page) -> None:
     """Say that a gespreksverslag is wrong, let an employee put it right, and see both."""
-    press(page, "Mijn contactmomenten")
+    go_to(page, "Mijn contactmomenten")
     looks_right(page, "Mijn contactmomenten")
     page.goto(f"{house.url}/mijn-contactmomenten/")
     press(page, CONTACT)
@@ -136,6 +147,7 @@ def _objects(house: House, page: Page) -> None:
     press(page, "Verzoek versturen")
     expect(page.get_by_text("om verbetering").first).to_be_visible()
     accessible(page)
+    assert house.call("GET", f"{KLANTINTERACTIES}/klantcontacten/{key}")["onderwerp"] == CONTACT
     house.call(
         "PATCH", f"{KLANTINTERACTIES}/klantcontacten/{key}",
         {
@@ -158,7 +170,7 @@ def _objects(house: House, page: Page) -> None:
 def test_a_task_is_done_with_a_document(house: House, browser: Browser, screen: str) -> None:
     """J4: what is asked is sent along, the task is gone, and the document stands with the zaak."""
     page = logged_in(house, browser, screen, JELLE if screen == "phone" else FENNA)
-    press(page, "Mijn taken")
+    go_to(page, "Mijn taken")
     looks_right(page, "Mijn taken")
     press(page, "Stuur een foto van uw kentekenbewijs")
     looks_right(page, "Stuur een foto van uw kentekenbewijs")
@@ -178,5 +190,7 @@ def test_a_task_is_done_with_a_document(house: House, browser: Browser, screen: 
     page.goto(f"{house.url}/mijn-zaken/")
     press(page, "Parkeervergunning eerste auto")
     expect(page.get_by_text("kentekenbewijs").first).to_be_visible()
-    expect(page.get_by_text("U moet nog iets doen")).to_have_count(0)
+    done = page.get_by_role("link", name="Stuur een foto van uw kentekenbewijs")
+    expect(done).to_have_count(0)
+    expect(page.get_by_role("link", name="Betaal de kosten van uw vergunning")).to_be_visible()
     page.context.close()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from loket.kernel.actor import Actor
     from tests.services.mijnservices.leven import Leven
 
-OWN = ("/mijn-gegevens/downloaden/", "/mijn-gegevens/voorkeuren/")
+OWN = (
+    "/mijn-gegevens/downloaden/", "/mijn-gegevens/downloaden/lezen/", "/mijn-gegevens/voorkeuren/",
+)  # fmt: skip
 
 
 def test_a_gemachtigde_sees_the_zaken_and_changes_nothing_of_the_person(
@@ -33,4 +35,4 @@ def test_a_gemachtigde_sees_the_zaken_and_changes_nothing_of_the_person(
         assert zelf.get(path).status_code == 200
         assert gemachtigd.get(path).status_code == 403
     with pytest.raises(Forbidden):
-        dossier.dossier(ander, lambda _: "")
+        dossier.dossier(ander, lambda _: iter(()))

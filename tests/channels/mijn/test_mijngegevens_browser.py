@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from loket.kernel.clock import now
 from loket.registers.klantinteracties import verifieren
 from loket.registers.klantinteracties.adresverificatie import Adresverificatie
+from loket.registers.klantinteracties.digitaaladres import DigitaalAdres
 
 from .bladeren import DESKTOP, SIZES, browsed, check, served
 from .test_mijngegevens import HOME, NIEUW, code, toegevoegd
@@ -43,10 +44,12 @@ def paths(leven: Leven, als: Als) -> tuple[Any, list[str]]:
     Adresverificatie.objects.filter(digitaal_adres=old).update(
         geldig_tot=now() - timedelta(seconds=1)
     )
+    client.post(f"{HOME}adres/telefoon/", {"adres": "0201234567"})
+    phone = DigitaalAdres.objects.get(adres="0201234567").pk
     return client, [
         HOME, f"{HOME}adres/e-mail/", f"{HOME}adres/telefoon/", f"{HOME}{first}/wijzigen/", waiting,
         f"{HOME}{old}/code/", f"{HOME}{first}/verwijderen/", f"{HOME}voorkeuren/",
-        f"{HOME}downloaden/",
+        f"{HOME}downloaden/", f"{HOME}{phone}/wijzigen/",
     ]  # fmt: skip
 
 
@@ -60,6 +63,9 @@ def test_every_page_is_accessible_at_every_width(gemeente: Tenant, leven: Leven,
                 page.goto(path)
                 check(page)
             _with_errors(page, found[4])
+            page.goto(found[-1])
+            _ask_for(page, "030 123 45 67")
+            check(page)
         page.emulate_media(forced_colors="active", reduced_motion="reduce")
         page.set_viewport_size(DESKTOP)
         page.goto(f"{HOME}voorkeuren/")
@@ -113,6 +119,56 @@ def test_by_keyboard_alone_and_without_a_script(
         told.value.save_as(tmp_path / "dossier.zip")
     content = (tmp_path / "dossier.zip").read_bytes()
     assert NIEUW in ZipFile(io.BytesIO(content)).read("profiel.json").decode()
+
+
+@pytest.mark.req("M51")
+def test_a_number_that_cannot_be_checked_asks_for_a_yes(
+    gemeente: Tenant, leven: Leven, als: Als
+) -> None:
+    client = als(leven.burger().actor)
+    client.post(f"{HOME}adres/telefoon/", {"adres": "0201234567"})
+    off: dict[str, Any] = {"java_script_enabled": False}
+    with served(gemeente) as address, browsed(address, client, **off) as page:
+        page.goto(HOME)
+        page.get_by_role("link", name="Wijzigen").click()
+        _ask_for(page, "030 123 45 67")
+        page.get_by_role("link", name="Nee, terug").click()
+        expect(page.get_by_text("Nu gebruiken wij: 0201234567")).to_be_visible()
+        _ask_for(page, "030 123 45 67")
+        page.get_by_role("button", name="Ja, gebruik 030 123 45 67").click()
+        done = "Wij gebruiken vanaf nu 0301234567 in plaats van 0201234567."
+        expect(page.get_by_text(done)).to_be_visible()
+
+
+def _ask_for(page: Page, number: str) -> None:
+    """Fill in a number that takes no code, and see that one is asked whether it is right."""
+    page.get_by_label("Nieuw telefoonnummer").fill(number)
+    page.get_by_role("button", name="Verder").click()
+    title = "Klopt het nieuwe telefoonnummer?"
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+@pytest.mark.req("M51")
+def test_wrong_codes_end_at_a_new_one_and_back_at_what_is_done(
+    gemeente: Tenant, leven: Leven, als: Als, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifieren, "code_of", lambda _: "123456")
+    client = als(leven.burger().actor)
+    uuid = toegevoegd(client)
+    with served(gemeente) as address, browsed(address, client) as page:
+        page.goto(f"{HOME}{uuid}/code/")
+        for typed in ("12ab", *["654321"] * 5):
+            page.get_by_label("Code").fill(typed)
+            page.get_by_role("button", name="Controleren").click()
+        expect(page.get_by_role("alert")).to_contain_text("te vaak een verkeerde code")
+        check(page)
+        page.get_by_role("button", name="Stuur een nieuwe code").click()
+        page.get_by_label("Code").fill("123 456")
+        page.get_by_role("button", name="Controleren").click()
+        expect(page.get_by_text("Gecontroleerd")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_text("Dit is al gedaan.")).to_be_visible()
+        check(page)
 
 
 def _to(page: Page, name: str) -> None:

@@ -135,7 +135,6 @@ def test_the_most_urgent_stands_first_and_says_how_long(
     assert "Nog 3 dagen" in page
     assert "Nog 1 dag<" in page
     assert "Ingetrokken" not in page
-    assert ">5<" in page
 
 
 @pytest.mark.req("M40")
@@ -316,40 +315,6 @@ def test_a_file_that_is_refused_says_why(
     assert (fine.status_code, "a.png" in fine.content.decode()) == (200, True)
 
 
-@pytest.mark.req("M42")
-def test_a_task_on_another_website_takes_documents_when_it_asks_for_them(
-    leven: Leven, klant: Klant, zaak: Json, als: Callable[[Any], Client]
-) -> None:
-    asks = {"handelingsPerspectief": "informatie_geven"}
-    uuid = key(leven.taak(klant, zaak, "urltaak", **asks))
-    client, path = als(klant.actor), f"/mijn-taken/{uuid}/"
-    page = client.get(path).content.decode()
-    assert 'href="https://formulier.gemeente.example/1"' in page
-    assert "andere website" in page
-    answer = client.post(path, {"bestand": bestand(), "stap": "toevoegen"})
-    assert (answer.status_code, answer["Location"]) == (302, path)
-    assert "brief.pdf" in client.get(path).content.decode()
-    loose = key(leven.taak(klant, None, "urltaak", **asks))
-    page = client.get(f"/mijn-taken/{loose}/").content.decode()
-    assert "hoort niet bij een zaak van ons" in page
-    assert 'type="file"' not in page
-    answer = client.post(f"/mijn-taken/{loose}/", {"bestand": bestand()})
-    assert (answer.status_code, "hoort niet bij een zaak" in answer.content.decode()) == (400, True)
-
-
-@pytest.mark.req("M40")
-def test_what_must_be_paid_says_how(
-    leven: Leven, klant: Klant, als: Callable[[Any], Client]
-) -> None:
-    details = {"bedrag": "1234.50", "transactieomschrijving": "Leges 2026",
-               "doelrekening": {"naam": "Gemeente X", "iban": "NL02ABNA0123456789"}}  # fmt: skip
-    uuid = key(leven.taak(klant, None, "betaaltaak", details=details))
-    page = als(klant.actor).get(f"/mijn-taken/{uuid}/").content.decode()
-    for each in ("1.234,50", "Leges 2026", "Gemeente X", "NL02 ABNA 0123 4567 89"):
-        assert each in page
-    assert 'type="submit" name="stap"' not in page
-
-
 @pytest.mark.req("M41")
 def test_the_second_of_two_tabs_hears_that_it_is_done(
     leven: Leven, klant: Klant, zaak: Json, als: Callable[[Any], Client], api: Api
@@ -362,6 +327,8 @@ def test_the_second_of_two_tabs_hears_that_it_is_done(
     second = client.post(path, {**body, "veld-naam": "Anders"})
     assert (second.status_code, "Deze taak is al gedaan." in second.content.decode()) == (409, True)
     assert taken.detail(klant.actor, uuid).details["ontvangenGegevens"] == {"naam": "Eva"}
+    twice = client.post(path, body)  # the same, for somebody pressed the button twice
+    assert (twice.status_code, twice["Location"]) == (302, f"{path}klaar/")
     gone = taak(leven, klant, zaak, veld("naam"))
     api.patch(f"/taken/api/v1/externetaken/{gone}", json={"status": "afgebroken"})
     answer = client.post(f"/mijn-taken/{gone}/", body)

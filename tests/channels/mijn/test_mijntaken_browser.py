@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from loket.services.mijnservices import taken
@@ -76,6 +77,75 @@ def test_the_pages_are_accessible(
         check(page)
         page.get_by_role("alert").get_by_role("link", name="Naam").click()
         expect(page.get_by_label("Naam", exact=True)).to_be_focused()
+
+
+@pytest.mark.req("M41")
+def test_what_was_typed_comes_back_until_it_is_sent(
+    leven: Leven, klant: Klant, client: Client, address: str
+) -> None:
+    uuid = taak(leven, klant, leven.zaak(klant), veld("naam", **MUST), veld("nummer", "bsn"))
+    with browsed(address, client, viewport=SIZES["phone"]) as page:
+        page.goto(f"/mijn-taken/{uuid}/")
+        page.get_by_label("Naam").fill("Eva")
+        page.get_by_label("Nummer").fill("999990019")
+        page.goto("/mijn-taken/")
+        page.goto(f"/mijn-taken/{uuid}/")
+        expect(page.get_by_label("Naam")).to_have_value("Eva")
+        expect(page.get_by_label("Nummer")).to_have_value("")
+        expect(page.get_by_text("Wij hebben teruggezet wat u hier eerder typte.")).to_be_visible()
+        check(page)
+        page.get_by_role("button", name="Verder: controleren").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Controleer uw antwoorden")
+        page.reload()  # nobody is asked to send a form again
+        expect(page.get_by_label("Naam")).to_have_value("Eva")
+        page.get_by_role("button", name="Verder: controleren").click()
+        page.get_by_role("button", name="Versturen").dblclick()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Uw antwoorden zijn verstuurd")
+        kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('concept:'))"
+        assert page.evaluate(kept) == []
+
+
+@pytest.mark.req("M41")
+def test_what_was_typed_outlives_the_session_and_not_a_log_out(
+    client: Client, address: str, uuid: UUID
+) -> None:
+    with browsed(address, client, viewport=SIZES["desktop"]) as page:
+        page.goto(f"/mijn-taken/{uuid}/")
+        page.get_by_label("Naam").fill("Eva")
+        cookies = page.context.cookies()
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        page.get_by_role("button", name="Verder: controleren").click()
+        expect(page.get_by_text("Wat u net deed, is niet verstuurd.")).to_be_visible()
+        check(page)
+        page.context.add_cookies([dict(each) for each in cookies])  # type: ignore[misc]
+        page.goto(f"/mijn-taken/{uuid}/")
+        expect(page.get_by_label("Naam")).to_have_value("Eva")
+        page.get_by_role("button", name="Uitloggen").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("U bent uitgelogd")
+        assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.req("M41")
+def test_a_question_is_asked_when_its_condition_holds(
+    leven: Leven, klant: Klant, client: Client, address: str
+) -> None:
+    colours = [{"label": "Rood", "value": "rood"}, {"label": "Anders", "value": "anders"}]
+    uuid = taak(
+        leven, klant, leven.zaak(klant), veld("kleur", "radio", values=colours, **MUST),
+        veld("welke", conditional={"show": True, "when": "kleur", "eq": "anders"}),
+    )  # fmt: skip
+    with browsed(address, client, viewport=SIZES["phone"]) as page:
+        page.goto(f"/mijn-taken/{uuid}/")
+        expect(page.get_by_label("Welke")).to_be_hidden()
+        page.get_by_label("Anders").check()
+        page.get_by_label("Welke").fill("Paars")
+        check(page)
+        page.get_by_label("Rood").check()
+        expect(page.get_by_label("Welke")).to_be_hidden()
+        page.get_by_role("button", name="Verder: controleren").click()
+        page.get_by_role("button", name="Versturen").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Uw antwoorden zijn verstuurd")
+    assert taken.detail(klant.actor, uuid).details["ontvangenGegevens"] == {"kleur": "rood"}
 
 
 @pytest.mark.req("M41", "M42")

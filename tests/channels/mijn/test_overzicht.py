@@ -71,6 +71,15 @@ def test_one_finds_ones_own_marked_and_nothing_of_another(leven: Leven, als: Als
     assert "Wij vonden niets met “parkeer”." in shown
 
 
+def test_what_is_bold_in_a_bericht_shows_no_signs_among_what_is_found(
+    leven: Leven, als: Als
+) -> None:
+    klant = leven.burger()
+    leven.bericht(klant, berichtTekst="Wij hebben **besloten**.")
+    page = als(klant.actor).get("/zoeken/?q=besloten").content.decode()
+    assert "Wij hebben <mark>besloten</mark>." in page
+
+
 @pytest.mark.parametrize("q", ["", "x", "%00x", "x" * 101])
 def test_what_cannot_be_searched_is_said_and_kept(leven: Leven, als: Als, q: str) -> None:
     client = als(leven.burger().actor)

@@ -248,6 +248,24 @@ def test_the_keyboard_reaches_all_in_order_and_shows_where_it_is(
     ]
 
 
+def test_on_a_phone_the_menu_folds_out(site: Site, visit: Callable[..., Page]) -> None:
+    page = visit(viewport=PHONE)
+    site.log_in(page)
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu", exact=True).press("Enter")
+    expect(menu).to_be_visible()
+    check(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Menu sluiten")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Mijn Gegevens").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn gegevens")
+
+
 def test_what_has_the_focus_stays_readable(site: Site, visit: Callable[..., Page]) -> None:
     page = visit(viewport=DESKTOP)
     site.log_in(page)

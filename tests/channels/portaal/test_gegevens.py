@@ -42,6 +42,23 @@ def test_who_is_not_known_hears_so(ingelogd: Client, known: list[Profiel]) -> No
     assert "Wij hebben nog geen contactgegevens van u." in page(ingelogd)
 
 
+@pytest.mark.req("M51")
+@pytest.mark.parametrize(("which", "source"), [(GEVONDEN, "uit de BRP"), (BEDRIJF, "bij KVK")])
+def test_without_a_postal_address_it_says_what_to_do(
+    ingelogd: Client, known: list[Profiel], bron: list[Gegevens], stijl: Stijl, which: Gegevens,
+    source: str,
+) -> None:  # fmt: skip
+    """A letter goes to the address of the partij alone, not to that of a base register."""
+    bron.append(which)
+    stijl.set["contactpagina"] = "https://voorbeeldstad.example/contact"
+    told = f"Het adres {source} gebruiken wij daar niet voor."
+    assert told not in page(ingelogd)
+    known[0] = replace(known[0], post=())
+    _, _, shown = page(ingelogd).partition(told)
+    assert "geef uw postadres door" in shown
+    assert 'href="https://voorbeeldstad.example/contact">Contact opnemen' in shown
+
+
 def test_a_stranger_logs_in_first(client: Client) -> None:
     assert client.get("/mijn-gegevens/").status_code == 302
 

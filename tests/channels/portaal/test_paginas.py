@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import json
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from django.utils.translation.template import templatize
 
 from loket.channels import portaal
 from loket.kernel import tenant
+from loket.registers import klantinteracties
 from loket.registers.output.leesbaarheid import remarks
 from loket.services import mijnservices
 
@@ -108,9 +111,11 @@ def _several(held: Any) -> tuple[str, ...]:
 
 
 def _said() -> set[str]:
-    """Return the texts in the modules: those of a service are translated where they are shown."""
+    """Return the texts in the modules and lists: they are translated where they are shown."""
     modules = [*HERE.rglob("*.py"), *Path(mijnservices.__path__[0]).rglob("*.py")]
-    return {
+    lists = json.loads((files(klantinteracties) / "referentiewaarden.json").read_text("utf-8"))
+    named = {naam for lijst in ("soort_bericht", "taal") for naam in lists[lijst].values()}
+    return named | {
         node.value
         for path in modules
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

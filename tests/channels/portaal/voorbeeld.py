@@ -17,7 +17,7 @@ from loket.kernel.problems import NotFound
 from loket.registers.beheer.current import Geldend
 from loket.services.mijnservices.overzicht import Blok, MijnOverzicht
 from loket.services.mijnservices.profiel import Adres, Profiel
-from loket.services.mijnservices.sporen import Bladzijde, Spoor
+from loket.services.mijnservices.sporen import Bladzijde, Door, Spoor
 from loket.services.mijnservices.zaken import Overzicht, StatusRegel, ZaakDetail, ZaakRegel
 
 if TYPE_CHECKING:
@@ -125,11 +125,22 @@ class Stijl:
 
 NU = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
 SPOREN = tuple(
-    Spoor(NU, wat, doel, wie, eigen=eigen, kenmerk=kenmerk)
-    for wat, doel, wie, eigen, kenmerk in (
-        ("bsn tonen", "urn:loket:verwerking:dienstverlening", "Zaakafhandeling", False, "a1b2"),
-        ("bsn vastleggen", "urn:loket:verwerking:mijnservices", "", True, ""),
-        ("bsn zoeken", "urn:gemeente:verwerking:schuldhulp", "", False, "c3d4"),
+    Spoor(
+        NU,
+        wat,
+        betreft,
+        doel,
+        wie,
+        eigen=who == "burger",
+        gemachtigde=who == "iemand",
+        kenmerk=kenmerk,
+    )
+    for wat, betreft, doel, wie, who, kenmerk in (
+        ("bsn tonen", "", "urn:loket:verwerking:dienstverlening", "Zaakafhandeling", "", "a1b2"),
+        ("bsn vastleggen", "", "urn:loket:verwerking:mijnservices", "", "burger", ""),
+        ("bsn zoeken", "", "urn:gemeente:verwerking:schuldhulp", "", "", "c3d4"),
+        ("zaak bekijken", "ZAAK-2026-0000000017", "", "Zaakafhandeling", "", "e5f6"),
+        ("bsn tonen", "", "urn:loket:verwerking:mijnservices", "", "iemand", ""),
     )
 )
 
@@ -152,9 +163,10 @@ class MijnSporen:
     sporen: tuple[Spoor, ...] = SPOREN
     pages: int = 1
 
-    def bladzijde(self, actor: Actor, nummer: int) -> Bladzijde:
+    def bladzijde(self, actor: Actor, nummer: int, door: Door) -> Bladzijde:
         assert actor.number == NUMBER
-        found = self.sporen if nummer <= self.pages else ()
+        asked = [each for each in self.sporen if each.eigen is (door is Door.UZELF)]
+        found = tuple(asked) if nummer <= self.pages else ()
         return Bladzijde(nummer, found, nummer < self.pages)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def portaal(request: HttpRequest) -> dict[str, Any]:
     """Give each page the house style and who is logged in, if any."""
-    huisstijl = Huisstijl()
+    huisstijl = Huisstijl(request)
     return {
         "huisstijl": huisstijl,
         "gemeente": SimpleLazyObject(lambda: huisstijl.naam),

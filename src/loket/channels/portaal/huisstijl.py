@@ -7,8 +7,8 @@ the custom properties of the theme, and the pages know of no colours.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
@@ -30,9 +30,9 @@ YEAR = "public, max-age=31536000, immutable"
 class Huisstijl:
     """What a page needs of it, read when it first asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         """Read nothing yet."""
-        self._read = cache(_current)
+        self._read = partial(geldend, request)
 
     def __getattr__(self, name: str) -> str:
         return str(getattr(self._read(), name))
@@ -41,6 +41,15 @@ class Huisstijl:
     def stijl(self) -> str:
         """A mark of the style sheet's content, empty when the theme stays as it is."""
         return _mark(style_sheet(self._read()))
+
+
+def geldend(request: HttpRequest) -> Geldend:
+    """Return what the municipality set, read once in a request."""
+    kept: Any = request
+    if not hasattr(kept, "geldend"):
+        kept.geldend = _current()
+    found: Geldend = kept.geldend
+    return found
 
 
 def _current() -> Geldend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -17,9 +18,10 @@ from loket.grammar.resource import Call
 from loket.kernel.problems import Invalid, NotFound
 from loket.registers.klantinteracties.waarden import SoortDigitaalAdres
 from loket.services.mijnservices import profiel_wijzigen as wijzigen
-from loket.services.mijnservices.profiel_wijzigen import Geweigerd, Reden
+from loket.services.mijnservices.profiel_wijzigen import Geweigerd, Reden, VraagEerst
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -48,10 +50,17 @@ _REDENEN: Final = {
     Reden.TE_VEEL_CODES: lazy(
         "Wij hebben u in een uur al 3 codes gestuurd. Probeer het over een uur weer."
     ),
-    Reden.TE_VAAK_FOUT: lazy("U hebt te vaak een verkeerde code ingevuld. Vraag een nieuwe code."),
-    Reden.VERLOPEN: lazy("Deze code geldt niet meer. Vraag een nieuwe code."),
+    Reden.TE_VAAK_FOUT: lazy(
+        "U hebt te vaak een verkeerde code ingevuld. U kunt deze code niet meer gebruiken."
+    ),
+    Reden.OUDE_CODE: lazy("Dit is een oude code. Wij stuurden u daarna een nieuwere. Vul die in."),
+    Reden.VERLOPEN: lazy("Deze code geldt niet meer."),
     Reden.NIET_GECONTROLEERD: lazy("Controleer dit eerst met een code."),
     Reden.GEEN_CODE_MOGELIJK: lazy("Hier kunnen wij geen code heen sturen."),
+}
+_CODEFOUTEN: Final = {
+    "invalid": lazy("Deze code klopt niet. Kijk nog een keer in het bericht."),
+    "pattern": lazy("Een code heeft 6 cijfers."),
 }
 
 
@@ -66,13 +75,42 @@ def nieuw(request: HttpRequest, actor: Actor, pad: str) -> HttpResponse:
     return _formulier(request, actor, PADEN[pad])
 
 
+def van_hemzelf(
+    view: Callable[[HttpRequest, Actor, Adres], HttpResponse],
+) -> Callable[[HttpRequest, Actor, UUID], HttpResponse]:
+    """Give `view` an address of who asks; what is another's looks the same as what does not exist.
+
+    Who goes back to one of his own that is not there any more hears that it is done already.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+        try:
+            adres = wijzigen.adres(actor, uuid)
+        except NotFound as not_found:
+            if wijzigen.was_eigen(actor, uuid):
+                return _al_gedaan(request)
+            raise Http404 from not_found
+        return view(request, actor, adres)
+
+    return guarded
+
+
+def _al_gedaan(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("Dit is al gedaan. Hieronder ziet u hoe wij u nu bereiken."))
+    return redirect("portaal:gegevens")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
 @himself
 @recently(MINUTES)
-def wijzig(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
-    """Ask what an address becomes; the old one stays until the new one works."""
-    old = _eigen(actor, uuid)
+@van_hemzelf
+def wijzig(request: HttpRequest, actor: Actor, old: Adres) -> HttpResponse:
+    """Ask what an address becomes; the old one stays until the new one works.
+
+    What can't be checked takes its place when that is confirmed.
+    """
     return _formulier(request, actor, SoortDigitaalAdres(old.soort), old)
 
 
@@ -81,45 +119,77 @@ def _formulier(
 ) -> HttpResponse:
     given, fout = request.POST.get("adres", ""), ""
     if request.method == "POST":
+        ask = "akkoord" not in request.POST
         try:
-            made = wijzigen.nieuw(actor, soort, given, CALL, old.uuid if old else None)
+            made = wijzigen.nieuw(
+                actor, soort, given, CALL, old.uuid if old else None, vraag_eerst=ask
+            )
         except Invalid as invalid:
             fout = str(_FOUTEN.get((soort, invalid.faults[0].code), _LANG))
         except Geweigerd as refused:
             fout = str(_REDENEN[refused.reden])
+        except VraagEerst:
+            asked = {"oud": old, "adres": given.strip()}
+            return render(request, "portaal/adres_bevestigen.html", asked)
         else:
-            return _na(request, made)
-    shown = {"soort": soort.value, "oud": old, "adres": given, "fout": fout, "veld": "adres"}
+            return _na(request, made, old)
+    shown = {"soort": soort.value, "oud": old, "adres": given, "fout": fout, "veld": "adres",
+             "kan_sms": wijzigen.kan_sms()}  # fmt: skip
     return render(request, "portaal/adres.html", shown, status=400 if fout else 200)
 
 
-def _na(request: HttpRequest, made: Adres) -> HttpResponse:
+def _na(request: HttpRequest, made: Adres, old: Adres | None) -> HttpResponse:
     """Go to the page for the code, or back where no code is needed."""
     if wijzigen.kan_code(made):
         return redirect("portaal:adres_code", made.uuid)
-    messages.success(request, _("Uw telefoonnummer is opgeslagen."))
+    return _gelukt(request, made, old)
+
+
+def _gelukt(request: HttpRequest, made: Adres, old: Adres | None) -> HttpResponse:
+    """Say which address is used from now on, and what became of the others of its kind."""
+    if old is not None:
+        text = _("Gelukt. Wij gebruiken vanaf nu %(nieuw)s in plaats van %(oud)s.")
+    elif made.standaard:
+        text = _("Gelukt. Wij gebruiken vanaf nu %(nieuw)s.")
+    else:
+        text = _("Gelukt. Wij gebruiken vanaf nu ook %(nieuw)s.")
+    messages.success(request, text % {"nieuw": made.adres, "oud": old.adres if old else ""})
     return redirect("portaal:gegevens")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
 @himself
-def code(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+@van_hemzelf
+def code(request: HttpRequest, actor: Actor, adres: Adres) -> HttpResponse:
     """Ask for the code that was sent, and take it."""
-    adres, given, fout = _eigen(actor, uuid), request.POST.get("code", ""), ""
+    if adres.werkt:
+        return _al_gedaan(request)
     if request.method == "POST":
-        try:
-            wijzigen.bevestig(actor, uuid, given, CALL)
-        except Invalid:
-            fout = _("Deze code klopt niet. Kijk nog een keer in het bericht.")
-        except Geweigerd as refused:
-            fout = str(_REDENEN[refused.reden])
-        else:
-            messages.success(request, _("Gelukt. Wij gebruiken vanaf nu ook dit adres of nummer."))
-            return redirect("portaal:gegevens")
-    elif adres.werkt or not wijzigen.kan_code(adres):
+        return _neem_code(request, actor, adres)
+    if not wijzigen.kan_code(adres):
         return redirect("portaal:gegevens")
-    state = wijzigen.code(actor, uuid)
+    return _vraag_code(request, actor, adres)
+
+
+def _neem_code(request: HttpRequest, actor: Actor, adres: Adres) -> HttpResponse:
+    given = request.POST.get("code", "")
+    old = next((each for each in wijzigen.adressen(actor) if each.uuid == adres.vervangt), None)
+    try:
+        made = wijzigen.bevestig(actor, adres.uuid, given, CALL)
+    except Invalid as invalid:
+        return _vraag_code(request, actor, adres, given, str(_CODEFOUTEN[invalid.faults[0].code]))
+    except Geweigerd as refused:
+        return _vraag_code(request, actor, adres, given, str(_REDENEN[refused.reden]))
+    return _gelukt(request, made, old)
+
+
+def _vraag_code(
+    request: HttpRequest, actor: Actor, adres: Adres, given: str = "", fout: str = ""
+) -> HttpResponse:
+    state = wijzigen.code(actor, adres.uuid)
+    if fout and not state.pogingen_over:
+        fout = str(_REDENEN[Reden.TE_VAAK_FOUT])
     shown = {"adres": adres, "code": given, "fout": fout, "stand": state, "veld": "code"}
     return render(request, "portaal/adres_code.html", shown, status=400 if fout else 200)
 
@@ -127,28 +197,28 @@ def code(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
 @require_POST
 @citizens_only
 @himself
-def opnieuw(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+@van_hemzelf
+def opnieuw(request: HttpRequest, actor: Actor, adres: Adres) -> HttpResponse:
     """Send another code."""
-    _eigen(actor, uuid)
     try:
-        wijzigen.stuur_code(actor, uuid, CALL)
+        wijzigen.stuur_code(actor, adres.uuid, CALL)
     except Geweigerd as refused:
         messages.error(request, str(_REDENEN[refused.reden]))
     else:
         messages.success(request, _("Wij hebben u een nieuwe code gestuurd."))
-    return redirect("portaal:adres_code", uuid)
+    return redirect("portaal:adres_code", adres.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizens_only
 @himself
 @recently(MINUTES)
-def verwijder(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+@van_hemzelf
+def verwijder(request: HttpRequest, actor: Actor, adres: Adres) -> HttpResponse:
     """Ask whether an address may go, and remove it."""
-    adres = _eigen(actor, uuid)
     if request.method != "POST":
         return render(request, "portaal/adres_verwijderen.html", {"adres": adres})
-    wijzigen.verwijder(actor, uuid, CALL)
+    wijzigen.verwijder(actor, adres.uuid, CALL)
     messages.success(request, _("Verwijderd: %(adres)s") % {"adres": adres.adres})
     return redirect("portaal:gegevens")
 
@@ -156,21 +226,13 @@ def verwijder(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
 @require_POST
 @citizens_only
 @himself
-def kies(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+@van_hemzelf
+def kies(request: HttpRequest, actor: Actor, adres: Adres) -> HttpResponse:
     """Let an address be the one that is used."""
-    adres = _eigen(actor, uuid)
     try:
-        wijzigen.kies(actor, uuid, CALL)
+        wijzigen.kies(actor, adres.uuid, CALL)
     except Geweigerd as refused:
         messages.error(request, str(_REDENEN[refused.reden]))
     else:
         messages.success(request, _("Wij gebruiken nu: %(adres)s") % {"adres": adres.adres})
     return redirect("portaal:gegevens")
-
-
-def _eigen(actor: Actor, uuid: UUID) -> Adres:
-    """Return an address of who asks; what is another's looks the same as what does not exist."""
-    try:
-        return wijzigen.adres(actor, uuid)
-    except NotFound as not_found:
-        raise Http404 from not_found

@@ -57,7 +57,6 @@ def overzicht(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {
         "open": [(regel, _nog(regel.uiterlijk)) for regel in mijn.open],
         "gedaan": gedaan,
-        "taken_open": len(mijn.open),
     }
     return render(request, "portaal/taken.html", shown)
 
@@ -110,7 +109,7 @@ def _doe(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
     """Do what a button of the page says; files that were chosen come in first."""
     found = taken_doen.werk(actor, uuid)
     if not found.taak.regel.open:
-        return _toon(request, found, melding=_al_gedaan(found), status=409)
+        return _dicht(request, found, _al_gedaan(found))
     taken_nu, wrong = opladen.neem_aan(request, actor, uuid)
     melding = _haal_weg(request, actor, uuid)
     if taken_nu or "weg" in request.POST:
@@ -141,8 +140,7 @@ def _verstuur(
     try:
         taken_doen.rond_af(actor, uuid, formulier.gegevens(), CALL)
     except Conflict as conflict:
-        found = taken_doen.werk(actor, uuid)
-        return _toon(request, found, melding=_(conflict.detail), status=409)
+        return _dicht(request, taken_doen.werk(actor, uuid), _(conflict.detail))
     except Invalid as invalid:
         left = [
             fault.reason
@@ -152,6 +150,16 @@ def _verstuur(
         melding = " ".join(_(text) for text in left)
         return _toon(request, found, formulier, melding=melding, status=400)
     return redirect("portaal:taak_klaar", uuid)
+
+
+def _dicht(request: HttpRequest, found: Werk, melding: str) -> HttpResponse:
+    """Say that a task is not open any more; to who pressed the button twice, that it went well."""
+    if request.POST.get("stap") == "versturen" and found.definitie:
+        formulier = Formulier(found, request.POST)
+        before = found.taak.details.get("ontvangenGegevens")
+        if formulier.form.is_valid() and formulier.gegevens() == before:
+            return redirect("portaal:taak_klaar", found.taak.regel.uuid)
+    return _toon(request, found, melding=melding, status=409)
 
 
 def _haal_weg(request: HttpRequest, actor: Actor, uuid: UUID) -> str:
@@ -189,6 +197,7 @@ def _toon(
     for place in formulier.plaatsen() if formulier else ():
         place.fouten += (wrong or {}).pop(place.sleutel, [])
     los += [text for several in (wrong or {}).values() for text in several]
+    mag = opladen.toegelaten(request)
     shown: dict[str, Any] = {
         "werk": found,
         "regel": regel,
@@ -197,16 +206,16 @@ def _toon(
         "fouten": formulier.fouten() if formulier and (status != 200 or wrong) else [],
         "fouten_los": los,
         "melding": melding,
-        "grens": opladen.grens(),
-        "formaten": ", ".join(each.naam for each in bestandsoorten.toegestaan()),
-        "accept": bestandsoorten.accept(bestandsoorten.toegestaan()),
+        "grens": mag.mb,
+        "formaten": mag.namen,
+        "accept": bestandsoorten.accept(mag.soorten),
         "antwoorden": None if regel.open else _antwoorden(found),
-        **_bij_soort(found),
+        **bij_soort(found),
     }
     return render(request, "portaal/taak.html", shown, status=status)
 
 
-def _bij_soort(found: Werk) -> dict[str, Any]:
+def bij_soort(found: Werk) -> dict[str, Any]:
     """Return what is shown of a payment, or of a link to another website."""
     details = found.taak.details
     if found.taak.regel.soort == TaakSoort.BETAALTAAK:

@@ -1,7 +1,6 @@
 """From the simple Markdown of a bericht to HTML that can do no harm.
 
-What is HTML in it is shown as it was typed, pictures are not fetched, and a link leads to the web,
-to mail or to a telephone. Its headings go below that of the page.
+Its headings go below that of the page, or of the part of it that the text stands in.
 """
 
 from __future__ import annotations
@@ -9,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+
+from loket.services.mijnservices.opmaak import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
 
-ALLOWED = ("https://", "http://", "mailto:", "tel:")
 CLASSES = {
     "p": "utrecht-paragraph",
     "a": "utrecht-link utrecht-link--html-a",
@@ -27,28 +26,20 @@ CLASSES = {
 BULLETS = ("-", "*", "+")
 
 
-class _Markdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is the library's
-        return url.lower().startswith(ALLOWED) and super().validateLink(url)
-
-
-_MARKDOWN = _Markdown("js-default", {"html": False, "linkify": False}).disable(["image", "table"])
-
-
-def html(text: str) -> SafeString:
-    """Return the HTML of a text."""
-    tokens = _MARKDOWN.parse(text)
-    _dress(tokens)
-    made: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+def html(text: str, top: int = 2) -> SafeString:
+    """Return the HTML of a text, its headings from level `top`."""
+    tokens = MARKDOWN.parse(text)
+    _dress(tokens, top)
+    made: str = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
     return mark_safe(made)  # noqa: S308 - the library escapes all that is not Markdown
 
 
-def _dress(tokens: Sequence[Token]) -> None:
+def _dress(tokens: Sequence[Token], top: int) -> None:
     """Give each element the class of the design system; headings in order, below the page's."""
     deeper = False
     for token in tokens:
         if token.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            token.tag = "h3" if deeper and token.tag != "h1" else "h2"
+            token.tag = f"h{top + 1 if deeper and token.tag != 'h1' else top}"
             deeper = True
         if token.nesting == 1 and token.tag in CLASSES:
             token.attrSet("class", CLASSES[token.tag])
@@ -56,4 +47,4 @@ def _dress(tokens: Sequence[Token]) -> None:
             token.attrSet("class", "utrecht-unordered-list__item")
         if token.nesting == 1 and token.tag == "a":
             token.attrSet("rel", "noopener noreferrer")
-        _dress(token.children or ())
+        _dress(token.children or (), top)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -93,12 +93,16 @@ def choose(request: HttpRequest, vestiging: str) -> None:
     request.session[KEY] = {**request.session[KEY], "vestiging": vestiging}
 
 
-def confirm(request: HttpRequest, actor: Actor) -> bool:
-    """Remember that who is logged in showed again who he is; tell whether it is the same person."""
+def confirm(request: HttpRequest, actor: Actor, leave: tuple[str, ...] = ()) -> bool:
+    """Remember that who is logged in showed again who he is; tell whether it is the same person.
+
+    `leave` is what the provider wants to hear at the end from now on.
+    """
     now = klant(request)
     if now is None or _without_branch(now) != _without_branch(actor):
         return False
-    request.session[KEY] = {**request.session[KEY], "bevestigd": clock.now().timestamp()}
+    told = {"bevestigd": clock.now().timestamp(), "leave": list(leave)}
+    request.session[KEY] = {**request.session[KEY], **told}
     return True
 
 
@@ -113,7 +117,10 @@ def citizens_only(
         actor = klant(request)
         if actor is None:
             return _to("portaal:inloggen", request)
-        return view(request, actor, *args, **kwargs)
+        try:
+            return view(request, actor, *args, **kwargs)
+        except Forbidden as problem:
+            raise PermissionDenied from problem
 
     return guarded
 
@@ -127,10 +134,7 @@ def himself(
     def guarded(
         request: HttpRequest, actor: Actor, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        try:
-            demand_zelf(actor)
-        except Forbidden as problem:
-            raise PermissionDenied from problem
+        demand_zelf(actor)
         return view(request, actor, *args, **kwargs)
 
     return guarded
@@ -171,4 +175,10 @@ def _without_branch(actor: Actor) -> tuple[Any, ...]:
 
 
 def _to(page: str, request: HttpRequest) -> HttpResponseBase:
-    return redirect(f"{reverse(page)}?{urlencode({'volgende': request.get_full_path()})}")
+    """Go to a page and come back; what was sent is told to be lost, and its form comes back."""
+    if request.method != "POST":
+        told = {"volgende": request.get_full_path()}
+    else:
+        form = urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="")
+        told = {"volgende": form.geturl(), "onverstuurd": "1"}
+    return redirect(f"{reverse(page)}?{urlencode(told)}")

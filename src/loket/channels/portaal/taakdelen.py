@@ -19,6 +19,15 @@ _BLOCKS: Final = ("p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h
 _TAGS: Final = {"utrecht-textarea": "textarea", "utrecht-textbox": "input"}
 
 
+@dataclass(frozen=True)
+class Voorwaarde:
+    """When a part is asked for: at this answer to another field, or at any other than this."""
+
+    naam: str
+    antwoord: str
+    toon: bool
+
+
 @dataclass
 class Deel:
     """A part of the page: a field, a place for files, words, or a group of parts."""
@@ -35,6 +44,7 @@ class Deel:
     verplicht: bool = False
     meer: bool = True
     accept: str = ""
+    als: Voorwaarde | None = None
     bijlagen: tuple[Bijlage, ...] = ()
     fouten: list[str] = field(default_factory=list)
 

@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from loket.channels.portaal import taakvelden
-from loket.channels.portaal.taakdelen import Deel, Fout, flat, inside, title, words
+from loket.channels.portaal.taakdelen import Deel, Fout, Voorwaarde, flat, inside, title, words
 from loket.registers.taken.formulier import ROUND_OTHERS, fields, is_required, value_of
 from loket.services.mijnservices import bestandsoorten
 
@@ -168,7 +168,7 @@ class Formulier:
             if kind in ROUND_OTHERS:
                 below = tuple(self._inside(each))
                 if below:
-                    yield Deel("groep", title(each), delen=below)
+                    yield Deel("groep", title(each), delen=below, als=self._als(each))
             elif kind in ("content", "htmlelement"):
                 html = each.get("html") or each.get("content") or ""
                 yield Deel("tekst", regels=words(str(html)))
@@ -179,6 +179,7 @@ class Formulier:
                 yield Deel(
                     "veld", str(bound.label), bound, tuple(self._remarks(each)),
                     naam=bound.html_name, sleutel=key, verplicht=bound.field.required,
+                    als=self._als(each),
                 )  # fmt: skip
 
     def _inside(self, component: Component) -> Iterator[Deel]:
@@ -186,29 +187,38 @@ class Formulier:
 
     def _place(self, component: Component) -> Deel:
         key = component["key"]
-        kinds = bestandsoorten.passend(
-            bestandsoorten.toegestaan(), str(component.get("filePattern") or "")
-        )
         waar = self._werk.plek
+        soorten = waar.toegelaten.soorten if waar else ()
+        kinds = bestandsoorten.passend(soorten, str(component.get("filePattern") or ""))
         return Deel(
             "bestand", str(component.get("label") or key), naam=f"bestand-{key}", sleutel=key,
             opmerkingen=tuple(self._remarks(component)),
             hulp=str(component.get("description") or ""),
             verplicht=is_required(component), meer=component.get("multiple") is True,
-            accept=bestandsoorten.accept(kinds), bijlagen=waar.van_veld(key) if waar else (),
+            als=self._als(component), accept=bestandsoorten.accept(kinds),
+            bijlagen=waar.van_veld(key) if waar else (),
         )  # fmt: skip
+
+    def _als(self, component: Component) -> Voorwaarde | None:
+        """Return when a part is asked for, where that hangs on one field of the page."""
+        when = component.get("conditional")
+        other = str(when.get("when")) if isinstance(when, dict) else ""
+        if not isinstance(when, dict) or other not in self._shown:
+            return None
+        name = self.form[self._names[other]].html_name
+        answer = str(when.get("eq"))
+        if self._shown[other]["type"] == "checkbox":
+            answer = answer.lower()
+        return Voorwaarde(name, answer, toon=str(when.get("show")).lower() == "true")
 
     def _remarks(self, component: Component) -> Iterator[str]:
         """Yield what somebody has to know who sees all the fields at once."""
-        when = component.get("conditional")
-        other = str(when.get("when")) if isinstance(when, dict) else ""
-        if isinstance(when, dict) and other in self._shown:
-            asked = self._shown[other]
+        if als := self._als(component):
+            asked = self._shown[str(component["conditional"]["when"])]
             names = {str(each): label for each, label in taakvelden.keuzes(asked)}
-            names |= {"True": _("Ja"), "true": _("Ja"), "False": _("Nee"), "false": _("Nee")}
-            answer = str(when.get("eq"))
-            told = {"vraag": asked.get("label"), "antwoord": names.get(answer, answer)}
-            if str(when.get("show")).lower() == "true":
+            names |= {"true": _("Ja"), "false": _("Nee")}
+            told = {"vraag": asked.get("label"), "antwoord": names.get(als.antwoord, als.antwoord)}
+            if als.toon:
                 yield _("Alleen nodig als u bij “%(vraag)s” kiest voor “%(antwoord)s”.") % told
             else:
                 yield _("Niet nodig als u bij “%(vraag)s” kiest voor “%(antwoord)s”.") % told

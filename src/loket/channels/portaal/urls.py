@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from loket.channels.portaal import (
     aanmelden,
+    afgemeld,
     afmelden,
     huisstijl,
     mijnadressen,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("inloggen/bevestigen/opnieuw/", aanmelden.opnieuw, name="opnieuw"),
     path("inloggen/vestiging/", vestiging.kiezen, name="vestiging"),
     path("inloggen/saml/metadata/<slug:naam>/", aanmelden.metadata, name="metadata"),
+    path("inloggen/saml/uitloggen/<slug:naam>/", afgemeld.browser, name="afgemeld"),
+    path("inloggen/saml/uitloggen/<slug:naam>/soap/", afgemeld.soap, name="afgemeld_soap"),
     path("inloggen/<slug:naam>/", aanmelden.middel, name="middel"),
     path("uitloggen/", afmelden.uitloggen, name="uitloggen"),
     path("uitloggen/overal/", afmelden.overal, name="overal"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("mijn-gegevens/<uuid:uuid>/kiezen/", mijnadressen.kies, name="adres_kiezen"),
     path("mijn-gegevens/voorkeuren/", mijnvoorkeuren.pagina, name="voorkeuren"),
     path("mijn-gegevens/downloaden/", mijndossier.downloaden, name="downloaden"),
+    path("mijn-gegevens/downloaden/lezen/", mijndossier.lezen, name="dossier_lezen"),
     path("mijn-sporen/", mijnsporen.overzicht, name="sporen"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
     path("huisstijl.css", huisstijl.stijl, name="stijl"),

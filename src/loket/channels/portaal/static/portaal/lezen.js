@@ -109,6 +109,7 @@ const open = async () => {
       }
     });
   }
+  buttons.vorige.hidden = buttons.volgende.hidden = pdf.numPages === 1;
   let width = stage.clientWidth;
   new ResizeObserver(() => {
     if (Math.abs(stage.clientWidth - width) > 1) {

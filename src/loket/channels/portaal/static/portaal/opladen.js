@@ -10,6 +10,9 @@ for (const part of document.querySelectorAll("[data-opladen]")) {
   const words = part.dataset;
   const say = (text, file) => text.replace("%s", file.name);
 
+  let stop = () => {};
+  part.querySelector("[data-stop]").addEventListener("click", () => stop());
+
   const send = (file) =>
     new Promise((resolve) => {
       if (file.size > Number(words.grens) * 1024 * 1024) {
@@ -30,6 +33,8 @@ for (const part of document.querySelectorAll("[data-opladen]")) {
         bar.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
       });
       request.addEventListener("error", () => resolve([say(words.mislukt, file)]));
+      request.addEventListener("abort", () => resolve([say(words.gestopt, file)]));
+      stop = () => request.abort();
       request.addEventListener("load", () => {
         if (![200, 400].includes(request.status) || !request.responseURL.endsWith(words.opladen)) {
           resolve([say(words.mislukt, file)]);
