@@ -32,7 +32,7 @@ def test_contacts_are_seen_all_and_for_one_zaak(leven: Leven, als: Als) -> None:
     with counted() as statements:
         page = text(browser, LIJST)
     assert sum("klantinteracties_klantcontact" in each for each in statements) == 1
-    for said in ("Heeft gevraagd naar de kosten", "Heeft een paspoort gehaald", "Balie",
+    for said in ("Heeft gevraagd naar de kosten", "Heeft een paspoort gehaald", "Aan de balie",
                  "U nam contact op"):  # fmt: skip
         assert said in page
     assert "iets anders" not in page
