@@ -266,6 +266,22 @@ def test_on_a_phone_the_menu_folds_out(site: Site, visit: Callable[..., Page]) -
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn gegevens")
 
 
+def test_the_largest_text_fits_on_a_phone(site: Site, visit: Callable[..., Page]) -> None:
+    page = visit(viewport=PHONE)
+    site.log_in(page)
+    before = page.get_by_role("heading", level=1).bounding_box()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Grootste tekst").press("Enter")
+    after = page.get_by_role("heading", level=1).bounding_box()
+    assert before
+    assert after
+    assert after["height"] > before["height"] * 1.3
+    for path in INSIDE:
+        page.goto(site.address + path)
+        fits(page)
+    accessible(page)
+
+
 def test_what_has_the_focus_stays_readable(site: Site, visit: Callable[..., Page]) -> None:
     page = visit(viewport=DESKTOP)
     site.log_in(page)

@@ -72,6 +72,26 @@ def test_a_citizen_can_read_english(client: Client) -> None:
     assert 'value="nl" lang="nl">Nederlands<' in page
 
 
+def test_somebody_chooses_how_large_the_text_is(client: Client) -> None:
+    answer = client.post("/tekst/", {"maat": "grootst", "next": "/toegankelijkheid/"})
+    assert answer["Location"] == "/toegankelijkheid/"
+    page = client.get("/toegankelijkheid/").content.decode()
+    assert 'class="voorbeeld-theme loket-maat--grootst"' in page
+    assert 'value="grootst" aria-pressed="true"' in page
+    client.post("/tekst/", {"maat": "", "next": "/"})
+    assert "loket-maat--" not in client.get("/toegankelijkheid/").content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://elders.example/", "//elders.example", "", "/\\x"])
+def test_a_size_that_is_none_and_a_way_elsewhere_lead_nowhere(client: Client, back: str) -> None:
+    answer = client.post("/tekst/", {"maat": "reus", "next": back})
+    assert answer["Location"] == "/"
+    assert "loket_tekst" not in answer.cookies
+    client.cookies["loket_tekst"] = '"><script>'
+    assert 'class="voorbeeld-theme">' in client.get("/toegankelijkheid/").content.decode()
+    assert client.get("/tekst/").status_code == 405
+
+
 def test_texts_of_the_municipality_stay_dutch_on_an_english_page(
     ingelogd: Client, mijn: MijnZaken
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from loket.channels.portaal import sessie
+from loket.channels.portaal import sessie, tekstmaat
 from loket.channels.portaal.huisstijl import Huisstijl
 from loket.channels.portaal.kaartje import kaartje
 
@@ -21,6 +21,8 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "gemeente": SimpleLazyObject(lambda: huisstijl.naam),
         "klant": sessie.klant(request),
         "vestiging_vast": (sessie.known(request) or {}).get("vast", True),
+        "maten": tekstmaat.MATEN.items(),
+        "tekstmaat": tekstmaat.gekozen(request),
         "kaartje": SimpleLazyObject(lambda: kaartje(str(request.session.session_key))),
         "stroom": settings.STREAM_URL,
         "sessieduur": settings.SESSION_COOKIE_AGE,

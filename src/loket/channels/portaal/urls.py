@@ -20,6 +20,7 @@ from loket.channels.portaal import (
     mijnvoorkeuren,
     mijnzaken,
     paginas,
+    tekstmaat,
     vestiging,
     zaakvraag,
 )
@@ -82,4 +83,5 @@ urlpatterns = [
     path("huisstijl.css", huisstijl.stijl, name="stijl"),
     path("huisstijl/logo", huisstijl.logo, name="logo"),
     path("taal/", set_language, name="taal"),
+    path("tekst/", tekstmaat.kies, name="tekstmaat"),
 ]
