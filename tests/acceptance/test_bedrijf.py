@@ -136,9 +136,16 @@ def letters(house: House, count: int = 1) -> list[dict[str, Any]]:
 
 
 def on_paper(house: House, urn: str) -> list[dict[str, Any]]:
-    """Return what was sent to the vestiging as a letter."""
-    listed = house.call("GET", "/output/api/v1/klantnotificaties?pageSize=100")["results"]
-    return [e for e in listed if e["ontvanger"] == urn and e["kanaal"] == "brief"]
+    """Wait for what was sent to the vestiging as a letter, until it is known how that went."""
+    deadline = time.monotonic() + PATIENCE
+    found: list[dict[str, Any]] = []
+    while time.monotonic() < deadline:
+        listed = house.call("GET", "/output/api/v1/klantnotificaties?pageSize=100")["results"]
+        found = [e for e in listed if e["ontvanger"] == urn and e["kanaal"] == "brief"]
+        if found and all(each["status"] == "verzonden" for each in found):
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"not sent on paper: {found}")
 
 
 def logged_in(house: House, browser: Browser, screen: str, vestiging: str) -> Page:
@@ -163,10 +170,8 @@ def test_a_company_is_served_from_request_to_vergunning(
     gemeente.knows()
     zaak = gemeente.verwerkt()
     taak = gemeente.asks(zaak)
+    assert all(each["klantcontact"] for each in on_paper(house, gemeente.urn))
     assert letters(house)
-    sent = on_paper(house, gemeente.urn)
-    assert sent
-    assert all(each["status"] == "verzonden" and each["klantcontact"] for each in sent)
     page = logged_in(house, browser, screen, vestiging)
     go_to(page, "Mijn taken")
     press(page, "Stuur een plattegrond")

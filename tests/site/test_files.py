@@ -44,7 +44,7 @@ def test_files_of_a_tenant_stand_below_its_name(gemeente: Tenant, andere: Tenant
     port.storage().put("a/b", [b"van ons"])
     assert (settings.DATA_DIR / "documenten" / gemeente.name / "a" / "b").read_bytes() == b"van ons"
     with tenant.entered(andere):
-        assert list(port.storage().keys("")) == []
+        assert "a/b" not in [each.key for each in port.storage().keys("")]
     assert port.storage().remove("a/") == 1
 
 
