@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+
+from loket.channels.portaal.volgende import is_here
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,8 +29,7 @@ def gekozen(request: HttpRequest) -> str:
 def kies(request: HttpRequest) -> HttpResponse:
     """Remember a choice, and go back to the page on which it was made."""
     back = request.POST.get("next", "")
-    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    answer = redirect(back if safe else "portaal:start")
+    answer = redirect(back if is_here(back) else "portaal:start")
     maat = request.POST.get("maat", "")
     if maat in MATEN:
         answer.set_cookie(

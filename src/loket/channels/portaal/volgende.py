@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 def volgende(request: HttpRequest) -> str:
     """Return the path that somebody was going to, within this site."""
     wanted = request.GET.get("volgende", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return reverse("portaal:overzicht")
+    return wanted if is_here(wanted) else reverse("portaal:overzicht")
+
+
+def is_here(path: str) -> bool:
+    """Tell whether a path leads to a page of this site, and nowhere else."""
+    return path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
 
 
 def onderweg(page: str, path: str, *args: str) -> str:
