@@ -198,7 +198,7 @@ class Maker:
         self._status(zaak, "In behandeling", days=5)
         self._document(zaak, "Aanvraag", teksten.AANVRAAG, days=12, auteur=klant.naam)
         bij = [{"urn": f"urn:nld:loket:zaken:zaak:{_key(zaak)}"}]
-        for taak, days in ((teksten.TAAK, 9), (teksten.BETALEN, 14)):
+        for taak, days in ((teksten.TAAK, 9), (teksten.BETALEN, 14), (teksten.MENING, 30)):
             self.make(
                 externetaken, **taak, isToegewezenAan=klant.urn, isGerelateerdAan=bij,
                 einddatumHandelingsTermijn=_ago(-days).isoformat(),

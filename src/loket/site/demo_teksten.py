@@ -97,6 +97,12 @@ BETALEN: Final[dict[str, Any]] = {
         "doelrekening": {"naam": "Gemeente Voorbeeld", "iban": "NL02ABNA0123456789"},
     },
 }
+MENING: Final[dict[str, Any]] = {
+    "titel": "Vertel ons wat u van parkeren vindt",
+    "toelichting": "U vult een vragenlijst in van een bureau dat dit voor ons onderzoekt.",
+    "taakSoort": "urltaak",
+    "details": {"uitvraagLink": "https://vragenlijst.example/parkeren"},
+}
 BERICHT: Final[dict[str, Any]] = {
     "onderwerp": "Wij hebben nog iets van u nodig",
     "berichtTekst": (

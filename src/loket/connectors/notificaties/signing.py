@@ -6,6 +6,7 @@ holds for a few minutes, and a number that is used once tells it from any other.
 
 from __future__ import annotations
 
+import base64
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,6 +40,9 @@ SKEW: Final = timedelta(minutes=1)
 """By how much two clocks may differ."""
 
 LABEL: Final = "loket"
+
+_SIGNER: Final = HTTPMessageSigner(signature_algorithm=algorithms.ED25519)
+"""It says what is to be signed; the headers are added here, which takes half the time."""
 
 _BY_KIND: Final[dict[type, type[HTTPSignatureAlgorithm]]] = {
     Ed25519PublicKey: algorithms.ED25519,
@@ -74,13 +78,13 @@ class Signer:
     def sign(self, request: Any, body: bytes) -> None:
         """Add the digest and the signature to the headers of a request, anew at each attempt."""
         moment = now()
-        signer = HTTPMessageSigner(
-            signature_algorithm=algorithms.ED25519, key_resolver=_Ours(self.key)
-        )
-        signer.sign(
+        made = _SIGNER.prepare(
             request, key_id=self.keyid, created=moment, expires=moment + HOLDS,
-            nonce=secrets.token_urlsafe(16), label=LABEL, covered_component_ids=COVERED, body=body,
+            nonce=secrets.token_urlsafe(16), covered_component_ids=COVERED, body=body,
         )  # fmt: skip
+        signature = base64.b64encode(self.key.sign(made.signature_base)).decode()
+        request.headers["Signature-Input"] = f"{LABEL}={made.signature_params}"
+        request.headers["Signature"] = f"{LABEL}=:{signature}:"
 
 
 def nonce_of(request: Request, body: bytes, keys: Mapping[str, Any]) -> str:
@@ -125,15 +129,6 @@ def _keyid(request: Request) -> str:
 
 class _Verifier(HTTPMessageVerifier):
     max_clock_skew = SKEW
-
-
-@dataclass(frozen=True)
-class _Ours(HTTPSignatureKeyResolver):
-    key: Any
-
-    def resolve_private_key(self, key_id: str) -> Any:
-        del key_id
-        return self.key
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,10 @@ def make_events(count: int) -> None:
     one(_EVENTS, given)
 
 
-def subscribe(url: str) -> UUID:
+def subscribe(url: str, *, signed: bool = False) -> UUID:
     """Let somebody hear of zaken; return the key of the abonnement."""
     body = {
-        "callbackUrl": url, "auth": "Bearer bench",
+        "callbackUrl": url, "auth": "Bearer bench", "ondertekend": signed,
         "kanalen": [{"naam": "zaken", "filters": {"bronorganisatie": "517439943"}}],
     }  # fmt: skip
     key: UUID = abonnementen.create(_ACTOR, body, Call(base=HOUSE)).record.pk

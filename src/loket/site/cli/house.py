@@ -19,8 +19,9 @@ from loket.site import oas as our_oas
 from loket.site.child import HOST, Process
 from loket.site.cli.bench import bench, soak
 from loket.site.cli.saying import AsJson, out, tell
-from loket.site.docs import screens as manual_screens
+from loket.site.docs import camera
 from loket.site.docs.pages import Manual
+from loket.site.docs.screens import FOLDER
 from loket.site.postgres import Postgres
 from loket.site.supervisor import Step
 
@@ -174,9 +175,7 @@ def oas(
 def _take_screens(folder: Path) -> None:
     with Progress(console=out) as progress:
         bar = progress.add_task("plaatjes van het portaal")
-        manual_screens.take(
-            folder, lambda done, total: progress.update(bar, completed=done, total=total)
-        )
+        camera.take(folder, lambda done, total: progress.update(bar, completed=done, total=total))
 
 
 def docs(
@@ -189,7 +188,7 @@ def docs(
     """Schrijf de naslagpagina's en bouw de handleiding."""
     manual = Manual(ROOT)
     if screens:
-        _take_screens(manual.docs / "reference" / manual_screens.FOLDER)
+        _take_screens(manual.docs / "reference" / FOLDER)
     if not check:
         for path in manual_pages.write(manual):
             out.print(str(path.relative_to(ROOT)))

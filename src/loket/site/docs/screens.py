@@ -1,203 +1,210 @@
-"""Pictures of the portal for the manual, made of a demo municipality of their own.
-
-The browser is a tool of development: it is asked for only where pictures are made.
-"""
+"""Which pages of the portal the manual shows, and how one gets there."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import httpx
-
-from loket.site.demo_teksten import pdf
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
 
 FOLDER: Final = "screens"
 WIDTHS: Final = {"phone": (390, 844), "desktop": (1280, 900)}
-FOR_ALL: Final = {
-    "inloggen": ("Logging in", "/inloggen/"),
-    "toegankelijkheid": ("Accessibility statement", "/toegankelijkheid/"),
-}
+
+
+class Screen(NamedTuple):
+    """A page, or a state of one: what it shows, and what to do to see it.
+
+    Steps are told apart by `>`. One is an address, what to press (a selector), or
+    `label := value` for what to fill in; `@` is a file. Without an address one goes on from the
+    screen before.
+    """
+
+    title: str
+    steps: str
+    widths: tuple[str, ...] = tuple(WIDTHS)
+
+    def file(self, name: str, width: str) -> str:
+        """Return the name of the picture of the screen that has this name."""
+        return f"{name}-{width}.jpg"
+
+
+class Visit(NamedTuple):
+    """Somebody who looks at some screens: what he logs in with, and as which of the people."""
+
+    title: str
+    screens: dict[str, Screen]
+    means: str = ""
+    person: int = 0
+    options: dict[str, Any] = {}  # noqa: RUF012 - never changed
+
+
 _ZAAK: Final = "/mijn-zaken/ > table a >> nth=0"
 _BESLOTEN: Final = "/mijn-zaken/ > table a >> nth=-1"
 _TAAK: Final = "/mijn-taken/ > text=Stuur een foto"
 _CONTACT: Final = "/mijn-contactmomenten/ > text=Heeft gevraagd hoe lang"
 _GEVULD: Final = "Kenteken van uw auto := AB-123-C > Nee := ja > Foto := @"
-FOR_CITIZENS: Final = {
-    "overzicht": ("Mijn overzicht", "/overzicht/"),
-    "zaken": ("Mijn zaken", "/mijn-zaken/"),
-    "zaak": ("One zaak, running", _ZAAK),
-    "zaak-afgerond": ("One zaak, with its besluit", _BESLOTEN),
-    "document": ("Reading a document", f"{_BESLOTEN} > text=Lezen > text=Pagina 1"),
-    "vraag": ("Asking something about a zaak", f"{_ZAAK} > text=Stel een vraag over deze zaak"),
-    "intrekken": ("Withdrawing an application", f"{_ZAAK} > text=Aanvraag intrekken"),
-    "taken": ("Mijn taken", "/mijn-taken/"),
-    "taak": ("One taak: a form with a file", _TAAK),
-    "taak-betalen": ("One taak: to pay", "/mijn-taken/ > text=Betaal de kosten"),
-    "taak-controleren": (
-        "Checking what was filled in",
-        f"{_TAAK} > {_GEVULD} > text=Verder: controleren",
+_TELEFOON: Final = "/mijn-gegevens/ > text=Telefoonnummer toevoegen"
+_VRAAG: Final = f"{_ZAAK} > text=Stel een vraag over deze zaak"
+_VERSTUUR: Final = "button:visible:has-text('versturen')"
+VISITS: Final = (
+    Visit(
+        "Before logging in",
+        {
+            "inloggen": Screen("Logging in", "/inloggen/"),
+            "mislukt": Screen("Logging in failed", "/inloggen/mislukt/?reden=unreachable"),
+            "uitgelogd": Screen("Logged out", "/uitgelogd/"),
+            "toegankelijkheid": Screen("Accessibility statement", "/toegankelijkheid/"),
+            "niet-gevonden": Screen("A page that is not there", "/bestaat-niet/"),
+        },
     ),
-    "berichten": ("Mijn berichten", "/mijn-berichten/"),
-    "bericht": ("One bericht", "/mijn-berichten/ > text=Wij hebben nog iets"),
-    "contactmomenten": ("Mijn contactmomenten", "/mijn-contactmomenten/"),
-    "contactmoment": ("One contactmoment", _CONTACT),
-    "klopt-niet": ("Saying that it is not right", f"{_CONTACT} > text=Dit klopt niet"),
-    "gegevens": ("Mijn gegevens", "/mijn-gegevens/"),
-    "adres": ("Another telephone number", "/mijn-gegevens/ > text=Telefoonnummer toevoegen"),
-    "voorkeuren": ("What one wants to hear, and how", "/mijn-gegevens/voorkeuren/"),
-    "downloaden": ("Downloading all that is one's own", "/mijn-gegevens/downloaden/"),
-    "dossier": ("All of it on one page", "/mijn-gegevens/downloaden/lezen/"),
-    "sporen": ("Mijn sporen", "/mijn-sporen/"),
-    "zoeken": ("Searching one's own things", "/zoeken/?q=parkeer"),
-    "overal": ("Logging out everywhere", "/uitloggen/overal/"),
-}
-FOR_COMPANIES: Final = {
-    "vestiging": ("A company chooses for which vestiging it acts", "/inloggen/vestiging/"),
-    "overzicht-bedrijf": ("The overview of a company", "/overzicht/"),
-}
-SCREENS: Final = {**FOR_ALL, **FOR_CITIZENS, **FOR_COMPANIES}
-"""By the name of the picture: what it shows, and the address, with what to do from there.
+    Visit(
+        "A citizen looks",
+        {
+            "overzicht": Screen("Mijn overzicht", "/overzicht/"),
+            "menu": Screen(
+                "The menu on a phone", "/overzicht/ > button:text-is('Menu')", ("phone",)
+            ),
+            "zaken": Screen("Mijn zaken", "/mijn-zaken/"),
+            "zaak": Screen("One zaak, running", _ZAAK),
+            "zaak-afgerond": Screen("One zaak, with its besluit", _BESLOTEN),
+            "document": Screen("Reading a document", f"{_BESLOTEN} > text=Lezen > text=Pagina 1"),
+            "vraag": Screen("Asking something about a zaak", _VRAAG),
+            "vraag-fout": Screen("Sending nothing", f"{_VRAAG} > {_VERSTUUR}"),
+            "intrekken": Screen("Withdrawing an application", f"{_ZAAK} > text=Aanvraag intrekken"),
+            "taken": Screen("Mijn taken", "/mijn-taken/"),
+            "taak": Screen("One taak: a form with a file", _TAAK),
+            "taak-fout": Screen("Not all was filled in", f"{_TAAK} > text=Verder: controleren"),
+            "taak-controleren": Screen(
+                "Checking what was filled in", f"{_TAAK} > {_GEVULD} > text=Verder: controleren"
+            ),
+            "taak-betalen": Screen("One taak: to pay", "/mijn-taken/ > text=Betaal de kosten"),
+            "taak-link": Screen("One taak: on another site", "/mijn-taken/ > text=Vertel ons"),
+            "berichten": Screen("Mijn berichten", "/mijn-berichten/"),
+            "bericht": Screen("One bericht", "/mijn-berichten/ > text=Wij hebben nog iets"),
+            "contactmomenten": Screen("Mijn contactmomenten", "/mijn-contactmomenten/"),
+            "contactmoment": Screen("One contactmoment", _CONTACT),
+            "klopt-niet": Screen(
+                "Saying that it is not right", f"{_CONTACT} > text=Dit klopt niet"
+            ),
+            "gegevens": Screen("Mijn gegevens", "/mijn-gegevens/"),
+            "verwijderen": Screen(
+                "Removing an address", "/mijn-gegevens/ > a:has-text('Verwijderen') >> nth=0"
+            ),
+            "bevestigen": Screen(
+                "Showing once more who one is", "/inloggen/bevestigen/?volgende=/mijn-gegevens/"
+            ),
+            "voorkeuren": Screen("What one wants to hear, and how", "/mijn-gegevens/voorkeuren/"),
+            "downloaden": Screen("Downloading all that is one's own", "/mijn-gegevens/downloaden/"),
+            "dossier": Screen("All of it on one page", "/mijn-gegevens/downloaden/lezen/"),
+            "sporen": Screen("Mijn sporen: others", "/mijn-sporen/"),
+            "sporen-uzelf": Screen("Mijn sporen: oneself", "/mijn-sporen/?door=uzelf"),
+            "zoeken": Screen("Searching one's own things", "/zoeken/?q=parkeer"),
+            "zoeken-niets": Screen("Nothing was found", "/zoeken/?q=zwembad"),
+        },
+        "DigiD",
+    ),
+    Visit(
+        "A citizen acts",
+        {
+            "vraag-verstuurd": Screen(
+                "A question was sent",
+                f"{_VRAAG} > Waar gaat uw vraag over? := Mijn auto > "
+                f"Uw vraag := Mag ik al parkeren? > {_VERSTUUR}",
+            ),
+            "intrekken-gevraagd": Screen(
+                "Withdrawing was asked for",
+                f"{_ZAAK} > text=Aanvraag intrekken > button:has-text('Vraag om te stoppen')",
+            ),
+            "taak-klaar": Screen(
+                "A form was sent",
+                f"{_TAAK} > {_GEVULD} > text=Verder: controleren > {_VERSTUUR}",
+            ),
+            "taak-dicht": Screen("What was sent", "text=Bekijk uw antwoorden"),
+            "klopt-niet-gemeld": Screen(
+                "It was said that it is not right",
+                f"{_CONTACT} > text=Dit klopt niet > Wat moet er anders? := "
+                f"Er was vier weken gezegd. > {_VERSTUUR}",
+            ),
+            "adres": Screen("Another telephone number", _TELEFOON),
+            "adres-fout": Screen(
+                "It is no telephone number", "Telefoonnummer := 06 > button:text-is('Verder')"
+            ),
+            "adres-code": Screen(
+                "A code was sent", "Telefoonnummer := 0612345678 > button:text-is('Verder')"
+            ),
+            "adres-code-fout": Screen(
+                "The code is not right", "Code := 000000 > button:has-text('Controleren')"
+            ),
+            "overal": Screen("Logging out everywhere", "/uitloggen/overal/"),
+            "overal-klaar": Screen("Logged out everywhere", "button:has-text('Overal uitloggen')"),
+        },
+        "DigiD",
+    ),
+    Visit(
+        "A citizen about whom nothing is known",
+        {
+            "overzicht-leeg": Screen("Mijn overzicht, empty", "/overzicht/"),
+            "zaken-leeg": Screen("Mijn zaken, empty", "/mijn-zaken/"),
+            "taken-leeg": Screen("Mijn taken, empty", "/mijn-taken/"),
+            "berichten-leeg": Screen("Mijn berichten, empty", "/mijn-berichten/"),
+            "contactmomenten-leeg": Screen("Mijn contactmomenten, empty", "/mijn-contactmomenten/"),
+            "gegevens-leeg": Screen("Mijn gegevens, without an address", "/mijn-gegevens/"),
+        },
+        "DigiD",
+        person=4,
+    ),
+    Visit(
+        "A company",
+        {
+            "vestiging": Screen("For which vestiging one acts", "/inloggen/vestiging/"),
+            "overzicht-bedrijf": Screen("The overview of a company", "/overzicht/"),
+            "gegevens-bedrijf": Screen("The data of a company", "/mijn-gegevens/"),
+            "sporen-bedrijf": Screen("Why there are no sporen of a company", "/mijn-sporen/"),
+        },
+        "eHerkenning",
+    ),
+    Visit(
+        "In English, and with the largest letters",
+        {
+            "overzicht-engels": Screen("The overview in English", "/overzicht/ > text=English"),
+            "zaak-engels": Screen("One zaak in English", "/mijn-zaken/ > table a >> nth=0"),
+            "overzicht-groot": Screen(
+                "The overview with the largest letters", "/overzicht/ > [name=maat] >> nth=-1"
+            ),
+            "taak-groot": Screen(
+                "A form with the largest letters", "/mijn-taken/ > text=Stuur een foto"
+            ),
+        },
+        "DigiD",
+        person=1,
+    ),
+    Visit(
+        "In the colours of the reader (forced colours)",
+        {
+            "overzicht-contrast": Screen("The overview", "/overzicht/"),
+            "menu-contrast": Screen("The menu on a phone", "button:text-is('Menu')", ("phone",)),
+            "zaak-contrast": Screen("One zaak", _BESLOTEN),
+            "taak-contrast": Screen("A form with faults", f"{_TAAK} > text=Verder: controleren"),
+            "gegevens-contrast": Screen("Mijn gegevens", "/mijn-gegevens/"),
+        },
+        "DigiD",
+        person=2,
+        options={"forced_colors": "active", "color_scheme": "dark"},
+    ),
+)
 
-A step is what to follow, or `label := value` for what to fill in; `@` is a file.
-"""
 
-_CHROMIUM: Final = "/usr/bin/chromium"
-_FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-_FILE: Final[Any] = {
-    "name": "kentekenbewijs.pdf", "mimeType": "application/pdf", "buffer": pdf("Kentekenbewijs")
-}  # fmt: skip
-_QUALITY: Final = 55
-_TALLEST: Final = 1600
-_WITHIN: Final = 120
+def count() -> int:
+    """Return how many pictures there are."""
+    return sum(len(screen.widths) for visit in VISITS for screen in visit.screens.values())
 
 
 def page() -> str:
     """Return the page of the manual that shows the pictures."""
     lines = ["# Screens of the portal", "", "As the demo municipality shows them.", ""]
-    for name, (title, _) in SCREENS.items():
-        shown = " ".join(f"![{title}, {width}]({FOLDER}/{name}-{width}.jpg)" for width in WIDTHS)
-        lines += [f"## {title}", "", shown, ""]
+    for visit in VISITS:
+        lines += [f"## {visit.title}", ""]
+        for name, screen in visit.screens.items():
+            shown = " ".join(
+                f"![{screen.title}, {width}]({FOLDER}/{screen.file(name, width)})"
+                for width in screen.widths
+            )
+            lines += [f"### {screen.title}", "", shown, ""]
     return "\n".join(lines)
-
-
-def take(into: Path, tell: Callable[[int, int], None]) -> list[Path]:
-    """Start a demo, walk its pages, and write a picture of each; return the files."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of development
-
-    into.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    with _house() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
-        for width, (wide, high) in WIDTHS.items():
-            for means, screens in (
-                ("", FOR_ALL), ("DigiD", FOR_CITIZENS), ("eHerkenning", FOR_COMPANIES)
-            ):  # fmt: skip
-                viewport: Any = {"width": wide, "height": high}
-                shown = browser.new_page(locale="nl-NL", viewport=viewport)
-                if means:
-                    _log_in(shown, address, means)
-                for name, (_, steps) in screens.items():
-                    _go(shown, address, steps)
-                    made.append(into / f"{name}-{width}.jpg")
-                    clip: Any = {"x": 0, "y": 0, "width": wide, "height": _height(shown)}
-                    shown.screenshot(
-                        path=made[-1], type="jpeg", quality=_QUALITY, clip=clip, full_page=True
-                    )
-                    tell(len(made), len(SCREENS) * len(WIDTHS))
-                shown.close()
-        browser.close()
-    return made
-
-
-def _go(shown: Any, address: str, steps: str) -> None:
-    path, *then = steps.split(" > ")
-    shown.goto(address + path)
-    for step in then:
-        label, fills, value = step.partition(" := ")
-        if not fills:
-            shown.locator(step).first.click()
-            shown.wait_for_load_state()
-        elif value == "@":
-            shown.get_by_label(label).set_input_files(_FILE)
-            shown.get_by_role("button", name="Haal weg").wait_for()
-        elif value == "ja":
-            shown.get_by_label(label, exact=True).check()
-        else:
-            shown.get_by_label(label).fill(value)
-
-
-def _log_in(shown: Any, address: str, means: str) -> None:
-    shown.goto(f"{address}/inloggen/")
-    shown.get_by_role("link", name=means).first.click()
-    shown.get_by_role("radio").first.check()
-    shown.get_by_role("button", name="Inloggen").click()
-    shown.wait_for_url(f"{address}/**")
-
-
-def _height(shown: Any) -> int:
-    height: int = shown.evaluate("document.documentElement.scrollHeight")
-    return min(height, _TALLEST)
-
-
-@contextmanager
-def _house() -> Iterator[str]:
-    """Run a demo municipality on free ports."""
-    folder = Path(tempfile.mkdtemp(prefix="loket-screens-"))
-    folder.chmod(0o711)  # the database runs as another user when root makes the pictures
-    port = _free()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("LOKET_")},
-        "LOKET_PORT": str(port), "LOKET_DATA_DIR": str(folder),
-    }  # fmt: skip
-    command = [sys.executable, "-m", "loket.site.cli", "run"]
-    with (folder / "run.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own command
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(60)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
-                time.sleep(2)  # the stand-ins beside it come up at the same time
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.2)
-    raise RuntimeError("The demo did not start, so there is nothing to make pictures of.")
-
-
-def _free() -> int:
-    """Return a port with nine free ones after it."""
-    return next(
-        port for port in range(21_000, 60_000, 10) if all(map(_is_free, range(port, port + 10)))
-    )
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
