@@ -39,7 +39,8 @@ _ZAAK: Final = "/mijn-zaken/ > table a >> nth=0"
 _BESLOTEN: Final = "/mijn-zaken/ > table a >> nth=-1"
 _TAAK: Final = "/mijn-taken/ > text=Stuur een foto"
 _CONTACT: Final = "/mijn-contactmomenten/ > text=Heeft gevraagd hoe lang"
-_GEVULD: Final = "Kenteken van uw auto := AB-123-C > Nee := ja > Foto := @"
+_ANTWOORD: Final = "Kenteken van uw auto := AB-123-C > Nee := ja"
+_GEVULD: Final = f"{_ANTWOORD} > Foto := @"
 _TELEFOON: Final = "/mijn-gegevens/ > text=Telefoonnummer toevoegen"
 _VRAAG: Final = f"{_ZAAK} > text=Stel een vraag over deze zaak"
 _VERSTUUR: Final = "button:visible:has-text('versturen')"
@@ -114,7 +115,7 @@ VISITS: Final = (
             ),
             "taak-klaar": Screen(
                 "A form was sent",
-                f"{_TAAK} > {_GEVULD} > text=Verder: controleren > {_VERSTUUR}",
+                f"{_TAAK} > {_ANTWOORD} > text=Verder: controleren > {_VERSTUUR}",
             ),
             "taak-dicht": Screen("What was sent", "text=Bekijk uw antwoorden"),
             "klopt-niet-gemeld": Screen(
