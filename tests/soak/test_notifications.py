@@ -73,7 +73,7 @@ def hearers(postgres: Postgres, tmp_path: Path) -> Iterator[list[Hearer]]:
         for nr in range(SUBSCRIBERS):
             found.append(Hearer.begin(tmp_path / f"abonnee-{nr}"))
             stack.callback(found[-1].stop)
-            subscribe(found[-1].running.url)
+            subscribe(found[-1].running.url, signed=nr == 0)
         yield found
     with control(database_url(tenants.CONTROL)) as database:
         database.execute("DELETE FROM tenant WHERE name = 'rondgang'")

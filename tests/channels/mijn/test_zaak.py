@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from loket.ledger.database import counted, one
+from loket.ledger.database import counted, one, rows
 from tests.channels.mijn.bladeren import SIZES, browsed, check, served
 from tests.services.mijnservices.leven import key
 
@@ -85,6 +85,44 @@ def test_asking_to_stop_is_told_to_an_employee_and_closes_nothing(leven: Leven, 
     assert one("SELECT einddatum FROM zaken_zaak WHERE id = %s", (zaak,))[0] is None
 
 
+def test_who_comes_back_on_it_goes_on_and_may_ask_again(leven: Leven, als: Als) -> None:
+    """What the employee had to do for the request is done with; the last word counts (J5)."""
+    klant = leven.burger()
+    zaak = key(leven.zaak(klant))
+    client = als(klant.actor)
+    page, stop, on = (f"/mijn-zaken/{zaak}/{path}" for path in ("", "intrekken/", "doorgaan/"))
+    client.post(stop, {"reden": ""})
+    assert "Toch doorgaan" in client.get(page).content.decode()
+    shown = tekst(client.post(on, follow=True).content.decode())
+    assert "Wij trekken uw aanvraag niet in." in shown
+    assert "Aanvraag intrekken" in shown
+    assert "Toch doorgaan" not in shown
+    todo = rows(
+        "SELECT left(gevraagde_handeling, 24), status FROM klantinteracties_internetaak ORDER BY id"
+    )
+    assert todo == [
+        ("Trek de aanvraag van zaa", "verwerkt"), ("Trek de aanvraag van zaa", "te_verwerken"),
+    ]  # fmt: skip
+    again = tekst(client.post(on, follow=True).content.decode())
+    assert "Er is geen verzoek om te stoppen." in again
+    client.post(stop, {"reden": ""})
+    assert "Toch doorgaan" in client.get(page).content.decode()
+    assert one(TAKEN)[0] == 3
+
+
+def test_a_request_to_stop_that_was_dealt_with_can_be_made_again(leven: Leven, als: Als) -> None:
+    klant = leven.burger()
+    zaak = key(leven.zaak(klant))
+    client = als(klant.actor)
+    client.post(f"/mijn-zaken/{zaak}/intrekken/", {"reden": "Te duur."})
+    [taak] = leven.contacten.list("internetaken")
+    done = leven.api.patch(taak["url"], json={"status": "verwerkt"})
+    assert done.status_code == 200, done.text
+    shown = tekst(client.get(f"/mijn-zaken/{zaak}/").content.decode())
+    assert "Dat hebben wij bekeken. De zaak loopt nog." in shown
+    assert "Aanvraag intrekken" in shown
+
+
 def test_asking_twice_is_asking_once(leven: Leven, als: Als) -> None:
     klant = leven.bedrijf()
     path = f"/mijn-zaken/{key(leven.zaak(klant))}/intrekken/"
@@ -111,12 +149,16 @@ def test_a_reason_that_cannot_be_kept_is_said_and_stays_there(
 
 
 def test_nobody_asks_to_stop_a_zaak_of_another(leven: Leven, als: Als) -> None:
-    path = f"/mijn-zaken/{key(leven.zaak(leven.burger()))}/intrekken/"
+    klant = leven.burger()
+    zaak = key(leven.zaak(klant))
+    path, on = f"/mijn-zaken/{zaak}/intrekken/", f"/mijn-zaken/{zaak}/doorgaan/"
     for other in (leven.burger("De Vries"), leven.bedrijf()):
         client = als(other.actor)
         assert client.get(path).status_code == 404
         assert client.post(path, {"reden": ""}).status_code == 404
-    assert one(TAKEN)[0] == 0
+        als(klant.actor).post(path, {"reden": ""})
+        assert client.post(on).status_code == 404
+    assert one(TAKEN)[0] == 1
 
 
 @pytest.mark.browser

@@ -166,7 +166,10 @@ def test_who_does_not_recognise_what_was_recorded_asks_to_mend_it(leven: Leven) 
         made.contact, "Ik heb niet afgezegd.", True,
     )  # fmt: skip
     assert not found.verbetering_kan
-    assert contactmomenten.detail(klant.actor, made.contact).regel.zaken == (key(zaak),)
+    asked = contactmomenten.detail(klant.actor, made.contact)
+    assert asked.regel.zaken == (key(zaak),)
+    assert asked.over == found.regel
+    assert found.over is None
     with pytest.raises(Conflict):
         reageren.vraag_verbetering(klant.actor, uuid, "En ook niet gebeld.", call())
     mended = leven.api.patch(contact["url"], json={

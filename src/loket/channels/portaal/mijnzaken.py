@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.channels.portaal.sessie import citizens_only
 from loket.grammar.resource import Call
@@ -77,3 +77,18 @@ def intrekken(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
         fouten = [fault.reason for fault in invalid.faults]
     shown = {"regel": zaak.regel, "reden": reden, "fouten": fouten, "langst": LANGSTE_TEKST}
     return render(request, "portaal/intrekken.html", shown)
+
+
+@require_POST
+@citizens_only
+def doorgaan(request: HttpRequest, actor: Actor, uuid: UUID) -> HttpResponse:
+    """Come back on a request to stop a zaak."""
+    try:
+        stoppen.toch_doorgaan(actor, uuid, Call(""))
+    except NotFound as not_found:
+        raise Http404 from not_found
+    except Conflict as conflict:
+        messages.warning(request, conflict.detail)
+    else:
+        messages.success(request, _("Wij trekken uw aanvraag niet in. De zaak loopt door."))
+    return redirect("portaal:zaak", uuid)

@@ -49,6 +49,7 @@ urlpatterns = [
     path("mijn-zaken/", mijnzaken.overzicht, name="zaken"),
     path("mijn-zaken/<uuid:uuid>/", mijnzaken.detail, name="zaak"),
     path("mijn-zaken/<uuid:uuid>/intrekken/", mijnzaken.intrekken, name="zaak_intrekken"),
+    path("mijn-zaken/<uuid:uuid>/doorgaan/", mijnzaken.doorgaan, name="zaak_doorgaan"),
     path("mijn-taken/", mijntaken.overzicht, name="taken"),
     path("mijn-taken/<uuid:uuid>/", mijntaken.taak, name="taak"),
     path("mijn-taken/<uuid:uuid>/bestanden/", mijntaken.bestanden, name="taak_bestanden"),

@@ -48,6 +48,12 @@ _OVER_CONTACT: Final = Filter(
     "WHERE o.was_klantcontact_id = {value})",
     lambda raw, _: raw,
 )
+_HIEROVER: Final = Filter(
+    "contact",
+    "{row}.id IN (SELECT o.was_klantcontact_id FROM klantinteracties_onderwerpobject o "
+    "WHERE o.klantcontact_id = {value})",
+    lambda raw, _: raw,
+)
 _OVER_BERICHT: Final = Filter(
     "bericht",
     "{row}.id IN (SELECT o.klantcontact_id FROM klantinteracties_onderwerpobject o "
@@ -106,7 +112,8 @@ class Verbeterverzoek:
 class ContactDetail:
     """Een contactmoment in het geheel, met wat er eerder stond.
 
-    `verzoeken` zijn de verzoeken van de klant om het te verbeteren. `opvolging` zegt van wat de
+    `verzoeken` zijn de verzoeken van de klant om het te verbeteren, `over` is het contact waar dit
+    zelf over gaat. `opvolging` zegt van wat de
     klant zelf in het portaal schreef of de gemeente nog antwoordt; anders is zij leeg.
     """
 
@@ -120,6 +127,7 @@ class ContactDetail:
     zaken: tuple[ZaakKort, ...] = ()
     verzoeken: tuple[Verbeterverzoek, ...] = ()
     opvolging: Opvolging | None = None
+    over: ContactRegel | None = None
 
     @property
     def verbetering_kan(self) -> bool:
@@ -213,6 +221,7 @@ def detail(actor: Actor, uuid: UUID) -> ContactDetail:
         {
             "contact": (klantcontacten, vraag((SLEUTEL, uuid), kies=_alles(), size=1)),
             "later": (klantcontacten, vraag((_OVER_CONTACT, uuid), kies=_verzoek(), size=20)),
+            "over": (klantcontacten, vraag((_HIEROVER, uuid), kies=kies(), size=1)),
             "zaken": (zaken, vraag((_ZAAK_ERVAN, uuid), kies=zaakkort.kies(), size=20)),
         },
         opvolging.van("contact", "later"),
@@ -222,7 +231,7 @@ def detail(actor: Actor, uuid: UUID) -> ContactDetail:
         raise NotFound
     volgt = opvolging.gelezen(todo)
     later = (each for each in decode(found["later"].results) if each["onderwerp"] == VERBETERING)
-    kort = regel(shown)
+    kort, over = regel(shown), een(found["over"])
     return ContactDetail(
         regel=kort,
         nummer=shown["referentienummer"],
@@ -234,6 +243,7 @@ def detail(actor: Actor, uuid: UUID) -> ContactDetail:
         zaken=tuple(map(zaakkort.regel, decode(found["zaken"].results))),
         verzoeken=tuple(_verbeterverzoek(each, volgt) for each in later),
         opvolging=volgt.get(uuid) if kort.zelf and kort.kanaal in opvolging.KANALEN else None,
+        over=regel(over) if over else None,
     )
 
 

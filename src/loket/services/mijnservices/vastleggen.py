@@ -56,8 +56,9 @@ SELECT a.id FROM klantinteracties_actor a WHERE a.indicatie_actief
 ORDER BY a.actoridentificator->>'objectId' = %(team)s, a.id LIMIT 1
 """
 _GESCHREVEN: Final = """
-SELECT count(*), min(k.id::text) FILTER (WHERE k.onderwerp = %(onderwerp)s
-    AND k.inhoud = %(inhoud)s AND k.plaatsgevonden_op > clock_timestamp() - interval '1 minute')
+SELECT count(*), (array_agg(CASE WHEN k.onderwerp = %(onderwerp)s AND k.inhoud = %(inhoud)s
+        AND k.plaatsgevonden_op > clock_timestamp() - interval '1 minute' THEN k.id::text END
+    ORDER BY k.plaatsgevonden_op DESC, k.id DESC))[1]
 FROM klantinteracties_klantcontact k JOIN klantinteracties_betrokkene b
     ON b.had_klantcontact_id = k.id AND b.initiator AND b.was_partij_id = %(partij)s
 WHERE k.kanaal = %(kanaal)s AND k.plaatsgevonden_op > clock_timestamp() - interval '1 day'
@@ -146,7 +147,10 @@ def _parts(what: Geschreven, kanaal: str, zekerheid: str) -> list[tuple[str, Res
 
 
 def _eerder(what: Geschreven, kanaal: str, wie: UUID) -> UUID | None:
-    """Return what this very text became a moment ago; Conflict when there was enough today."""
+    """Return what this very text became a moment ago, if it was the last that he wrote.
+
+    Conflict when there was enough today.
+    """
     asked = {"onderwerp": what.onderwerp, "inhoud": what.tekst, "partij": wie, "kanaal": kanaal}
     count, same = one(_GESCHREVEN, asked)
     if same is None and count >= PER_DAG:

@@ -22,7 +22,7 @@ from loket.registers.zaken.status import statussen as zaakstatussen
 from loket.registers.zaken.zaak import zaken
 from loket.services.mijnservices import berichten as mijnberichten
 from loket.services.mijnservices import besluiten as mijnbesluiten
-from loket.services.mijnservices import contactmomenten, documenten, taken
+from loket.services.mijnservices import contactmomenten, documenten, opvolging, taken
 from loket.services.mijnservices.klant import demand_klant
 from loket.services.mijnservices.organisaties import EIGEN_RSIN, namen
 from loket.services.mijnservices.vragen import (
@@ -35,7 +35,7 @@ from loket.services.mijnservices.vragen import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from loket.grammar.reading import Query, Tree
     from loket.kernel.actor import Actor
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from loket.services.mijnservices.besluiten import BesluitRegel
     from loket.services.mijnservices.contactmomenten import ContactRegel
     from loket.services.mijnservices.documenten import DocumentRegel
+    from loket.services.mijnservices.opvolging import Opvolging
     from loket.services.mijnservices.taken import TaakRegel
 
 
@@ -79,11 +80,21 @@ class StatusRegel:
 
 
 @dataclass(frozen=True)
+class Stopverzoek:
+    """Het verzoek van de burger om te stoppen; `open` tot de gemeente dat heeft afgehandeld."""
+
+    contact: UUID
+    dag: date
+    open: bool
+
+
+@dataclass(frozen=True)
 class ZaakDetail:
     """Een zaak met al wat de burger ervan mag zien; van elke lijst staat het nieuwste voorop.
 
     `stappen` zijn de statussen die nog kunnen komen, in de volgorde van het zaaktype; `extern` zegt
-    dat zaken van dit type beginnen met een vraag van buiten.
+    dat zaken van dit type beginnen met een vraag van buiten. `stoppen` is leeg als de burger na een
+    verzoek om te stoppen zei dat hij toch doorgaat.
     """
 
     regel: ZaakRegel
@@ -100,17 +111,17 @@ class ZaakDetail:
     berichten: tuple[BerichtRegel, ...] = ()
     contactmomenten: tuple[ContactRegel, ...] = ()
     extern: bool = True
-
-    @property
-    def ingetrokken_op(self) -> date | None:
-        """Zeg wanneer de burger vroeg om te stoppen, als hij dat deed."""
-        found = (each for each in self.contactmomenten if each.onderwerp == INTREKKING)
-        return next((each.moment.astimezone(AMSTERDAM).date() for each in found), None)
+    stoppen: Stopverzoek | None = None
 
     @property
     def intrekken_kan(self) -> bool:
         """Zeg of de burger kan vragen om te stoppen: hij vroeg erom, en het loopt nog."""
-        return self.extern and self.regel.afgerond is None and self.ingetrokken_op is None
+        return self.extern and self.regel.afgerond is None and not self.doorgaan_kan
+
+    @property
+    def doorgaan_kan(self) -> bool:
+        """Zeg of de burger kan terugkomen op zijn verzoek om te stoppen."""
+        return self.regel.afgerond is None and self.stoppen is not None and self.stoppen.open
 
     def te_laat(self, vandaag: date) -> bool:
         """Zeg of de zaak nog loopt terwijl zij al afgedaan had moeten zijn."""
@@ -134,6 +145,9 @@ _BELOW: Final = 50
 
 INTREKKING: Final = "Heeft gevraagd om de aanvraag in te trekken"
 """Waaraan een contactmoment te herkennen is waarin iemand vroeg om te stoppen."""
+
+DOORGAAN: Final = "Wil toch doorgaan met de aanvraag"
+"""Waaraan een contactmoment te herkennen is waarin iemand op dat verzoek terugkwam."""
 
 _LOPEND: Final = Filter("lopend", "({row}.einddatum IS NULL) = {value}", lambda raw, _: raw)
 _STATUS: Final = {"status": ["datumStatusGezet", {"statustype": ["omschrijving"]}]}
@@ -211,7 +225,7 @@ def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
     One statement, and a second one when another organisation handles it.
     """
     demand_klant(actor)
-    found, (rsin,) = gather_beside(
+    found, (rsin, todo) = gather_beside(
         actor,
         {
             "zaak": (zaken, vraag((SLEUTEL, uuid), kies=_alles(), size=1)),
@@ -221,16 +235,33 @@ def detail(actor: Actor, uuid: UUID) -> ZaakDetail:
             "contacten": (klantcontacten, contactmomenten.van_zaak(uuid, _BELOW)),
         },
         EIGEN_RSIN,
+        opvolging.van("contacten"),
     )
     zaak = een(found["zaak"])
     if zaak is None:
         raise NotFound
+    contacten = tuple(map(contactmomenten.regel, decode(found["contacten"].results)))
     return replace(
         _detail(zaak, rsin),
         besluiten=tuple(map(mijnbesluiten.regel, decode(found["besluiten"].results))),
         taken=tuple(map(taken.regel, decode(found["taken"].results))),
         berichten=tuple(map(mijnberichten.regel, decode(found["berichten"].results))),
-        contactmomenten=tuple(map(contactmomenten.regel, decode(found["contacten"].results))),
+        contactmomenten=contacten,
+        stoppen=_stopverzoek(contacten, opvolging.gelezen(todo)),
+    )
+
+
+def _stopverzoek(
+    contacten: Iterable[ContactRegel], volgt: Mapping[UUID, Opvolging]
+) -> Stopverzoek | None:
+    """Return the request to stop, unless the last word about it is that he goes on."""
+    said = (each for each in contacten if each.onderwerp in (INTREKKING, DOORGAAN))
+    last = max(said, key=lambda each: each.moment, default=None)
+    if last is None or last.onderwerp == DOORGAAN:
+        return None
+    still = volgt.get(last.uuid)
+    return Stopverzoek(
+        last.uuid, last.moment.astimezone(AMSTERDAM).date(), bool(still and still.open)
     )
 
 
