@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,6 +14,7 @@ from loket.connectors.printer.encoding import Attributes, Group, Message, Value,
 from loket.connectors.printer.words import Operation, Status, Tag
 from loket.simulators.printer.server import Served, serving
 from loket.simulators.running import running
+from loket.site.process_table import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +171,8 @@ def test_as_a_process_it_prints_at_once_and_keeps_the_letters(tmp_path: Path) ->
             printer = Ipp(simulator.said["uri"])
             receipt = print_job(printer, PDF, "Besluit", f"kenmerk-{number}")
             assert receipt.job_id == number
-            assert job_state(printer, number) is JobState.COMPLETED
+            ask_state = partial(job_state, printer, number)
+            assert within(5, lambda ask=ask_state: ask() is JobState.COMPLETED)  # type: ignore[misc]
             url = f"{simulator.said['url']}/api/jobs"
             [job] = httpx.get(url).json()
             assert (job["name"], job["state"]) == (f"kenmerk-{number}", "completed")

@@ -120,6 +120,23 @@ def test_answering_asking_and_objecting_are_contacts(
     assert len(tasks) == len(acts)
 
 
+@pytest.mark.req("M37", "J5")
+def test_asking_to_stop_and_going_on_after_all(
+    app: App, vreemd: App, klant: Klant, leven: Leven
+) -> None:
+    path = f"zaken/{leven.zaak(klant)['uuid']}"
+    assert doe(app, f"{path}/doorgaan").status_code == 409
+    assert doe(vreemd, f"{path}/intrekken").status_code == 404
+    asked = doe(app, f"{path}/intrekken", {"reden": "Te duur."})
+    assert asked.status_code == 201, asked.text
+    stoppen = app.get(f"{MIJN}/{path}").json()["stoppen"]
+    assert (stoppen["contact"], stoppen["open"]) == (asked.json()["contact"], True)
+    assert doe(app, f"{path}/intrekken").status_code == 409
+    assert doe(vreemd, f"{path}/doorgaan").status_code == 404
+    assert doe(app, f"{path}/doorgaan").status_code == 201
+    assert app.get(f"{MIJN}/{path}").json()["stoppen"] is None
+
+
 def test_reading_alone_does_nothing(provider: Aanbieder, klant: Klant, leven: Leven) -> None:
     taak = leven.taak(klant)
     number = klant.urn.rpartition(":")[2]

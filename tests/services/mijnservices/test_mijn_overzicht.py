@@ -67,8 +67,11 @@ def test_each_address_in_the_overview_opens(shown: App, klant: Klant, leven: Lev
 @pytest.mark.req("M35", "M37", "M40", "M44", "M47")
 def test_each_kind_is_found_in_one_statement(shown: App, klant: Klant, leven: Leven) -> None:
     zaak = leven.zaak(klant, toelichting="Met zilverschoon")
+    besloten = leven.zaak(klant)
+    leven.besluiten.besluit(zaak=besloten["url"], toelichting="Geen zilverschoon")
     made = {
         Soort.ZAKEN: key(zaak),
+        Soort.BESLUITEN: key(besloten),
         Soort.TAKEN: key(leven.taak(klant, titel="Zilverschoon")),
         Soort.BERICHTEN: key(leven.bericht(klant, onderwerp="Zilverschoon")),
         Soort.DOCUMENTEN: key(leven.document(zaak, titel="Zilverschoon")),
@@ -127,7 +130,7 @@ def test_one_kind_comes_in_pages_and_all_kinds_in_parts(
         ({"q": " z "}, {"q": "invalid"}),
         ({"q": "z" * 101}, {"q": "invalid"}),
         ({"q": "zil\x00ver"}, {"q": "invalid"}),
-        ({"q": "zilver", "soort": "besluiten"}, {"soort": "invalid_choice"}),
+        ({"q": "zilver", "soort": "producten"}, {"soort": "invalid_choice"}),
         ({"q": "zilver", "soort": ""}, {"soort": "invalid_choice"}),
         ({"q": "zilver", "page": "2"}, {"page": "invalid"}),
         ({"q": "zilver", "soort": "zaken", "page": "0"}, {"page": "invalid"}),

@@ -30,11 +30,19 @@ def vol(leven: Leven, klant: Klant) -> dict[Soort, UUID]:
     leven.werk.rol(zaak, **klant.rol)
     return {
         Soort.ZAKEN: key(zaak),
+        Soort.BESLUITEN: besloten(leven, klant, toelichting=f"U krijgt {RARE}"),
         Soort.TAKEN: key(leven.taak(klant, titel=f"Meer over {RARE}")),
         Soort.BERICHTEN: key(leven.bericht(klant, berichtTekst=f"U vroeg naar {RARE}.")),
         Soort.DOCUMENTEN: key(leven.document(zaak, titel="Brief", beschrijving=RARE)),
         Soort.CONTACTMOMENTEN: key(leven.contact(klant, inhoud=f"Heeft gebeld over {RARE}")),
     }
+
+
+def besloten(leven: Leven, klant: Klant, **besluit: str) -> UUID:
+    """Give somebody a zaak with a besluit; return the key of the zaak, where one reads it."""
+    zaak = leven.zaak(klant)
+    leven.besluiten.besluit(zaak=zaak["url"], **besluit)
+    return key(zaak)
 
 
 @pytest.fixture
@@ -48,6 +56,14 @@ def sleutels(actor: Actor, tekst: str) -> dict[Soort, UUID]:
     return {
         groep.soort: each.uuid for groep in zoeken.zoek(actor, tekst) for each in groep.treffers
     }
+
+
+@pytest.mark.req("M37", "M39")
+def test_the_number_in_a_letter_leads_to_the_zaak_of_the_besluit(leven: Leven) -> None:
+    klant = leven.burger()
+    zaak = besloten(leven, klant, identificatie="BESLUIT-77")
+    assert sleutels(klant.actor, "besluit-77") == {Soort.BESLUITEN: zaak}
+    assert not zoeken.zoek(leven.burger("De Vries").actor, "besluit-77")
 
 
 @pytest.mark.req("M35", "M37", "M40", "M44", "M47")

@@ -24,6 +24,7 @@ MOST = 1_000
 
 KOPPEN = {
     Soort.ZAKEN: (_("Zaken"), "portaal:zaak"),
+    Soort.BESLUITEN: (_("Besluiten"), "portaal:zaak"),
     Soort.TAKEN: (_("Taken"), "portaal:taak"),
     Soort.BERICHTEN: (_("Berichten"), "portaal:bericht"),
     Soort.DOCUMENTEN: (_("Documenten"), "portaal:document_lezen"),

@@ -25,7 +25,10 @@ class Stuk:
 
 @dataclass(frozen=True)
 class Treffer:
-    """Iets dat gevonden is: de titel, een fragment van de tekst, en de dag waarop het was."""
+    """Iets dat gevonden is: de titel, een fragment van de tekst, en de dag waarop het was.
+
+    Een besluit staat op de bladzijde van zijn zaak: `uuid` is dan van de zaak.
+    """
 
     uuid: UUID
     titel: tuple[Stuk, ...]
@@ -69,6 +72,17 @@ def zaak(shown: dict[str, Any], merk: Merk) -> Treffer:
         merk.stukken(shown["omschrijving"] or kind),
         merk.fragment(shown["identificatie"], shown["toelichting"], kind),
         date.fromisoformat(shown["registratiedatum"]),
+    )
+
+
+def besluit(shown: dict[str, Any], merk: Merk) -> Treffer:
+    """Return a besluit that was found, where it is read: at its zaak."""
+    kind = shown["_expand"]["besluittype"]["omschrijving"]
+    return Treffer(
+        UUID(shown["_expand"]["zaak"]["uuid"]),
+        merk.stukken(kind),
+        merk.fragment(shown["identificatie"], shown["toelichting"]),
+        date.fromisoformat(shown["datum"]),
     )
 
 

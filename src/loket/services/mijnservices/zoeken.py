@@ -1,4 +1,4 @@
-"""Zoeken in one's own: zaken, documents, berichten, contacts and tasks, in one statement.
+"""Zoeken in one's own, of every kind, in one statement.
 
 What is searched is what one may see; nobody has so much that it needs an index. Every word has to
 be there, in any of the texts; what means something to LIKE means only itself.
@@ -16,6 +16,7 @@ from loket.grammar.filters import Filter, escaped
 from loket.grammar.gathering import gather
 from loket.kernel.problems import NotFound
 from loket.registers.berichten.bericht import berichten
+from loket.registers.besluiten.besluit import besluiten
 from loket.registers.documenten.enkelvoudiginformatieobject import enkelvoudiginformatieobjecten
 from loket.registers.klantinteracties.klantcontact import klantcontacten
 from loket.registers.taken.externetaak import externetaken
@@ -47,6 +48,7 @@ class Soort(StrEnum):
     """Waarin gezocht wordt, in de volgorde waarin het getoond wordt."""
 
     ZAKEN = "zaken"
+    BESLUITEN = "besluiten"
     TAKEN = "taken"
     BERICHTEN = "berichten"
     DOCUMENTEN = "documenten"
@@ -79,6 +81,10 @@ class _Bron:
     alleen: tuple[Filter, ...] = ()
 
 
+_BESLUITTYPE: Final = (
+    "(SELECT b.omschrijving FROM catalogi_besluittype b WHERE b.id = {row}.besluittype_id)"
+)
+_BIJ_ZAAK: Final = Filter("bij", "({row}.zaak_id IS NOT NULL) = {value}", lambda raw, _: raw)
 _ZAAKTYPE: Final = "(SELECT z.omschrijving FROM catalogi_zaaktype z WHERE z.id = {row}.zaaktype_id)"
 
 
@@ -91,6 +97,12 @@ def _bronnen() -> dict[Soort, _Bron]:
             ("uuid", "identificatie", "omschrijving", "toelichting", "registratiedatum",
              {"zaaktype": ["omschrijving"]}),
             treffers.zaak, ("-registratiedatum",),
+        ),
+        Soort.BESLUITEN: _Bron(
+            besluiten, f"{{row}}.identificatie, {{row}}.toelichting, {_BESLUITTYPE}",
+            ("identificatie", "toelichting", "datum", {"besluittype": ["omschrijving"]},
+             {"zaak": ["uuid"]}),
+            treffers.besluit, ("-datum",), (_BIJ_ZAAK,),
         ),
         Soort.TAKEN: _Bron(
             externetaken, "{row}.titel, {row}.toelichting",

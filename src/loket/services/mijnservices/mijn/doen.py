@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loket.grammar.resource import Command
 from loket.kernel.problems import Fault, Invalid, Malformed
-from loket.services.mijnservices import berichten, reageren, taken_doen
+from loket.services.mijnservices import berichten, intrekken, reageren, taken_doen
 from loket.services.mijnservices.berichten import BerichtDetail
 from loket.services.mijnservices.documenten import DocumentRegel
 from loket.services.mijnservices.mijn.lezen import key_of
@@ -33,6 +33,10 @@ _VRAAG: Final[Schema] = {
     "type": "object",
     "required": ["onderwerp", "tekst"],
     "properties": {"onderwerp": _TEXT, "tekst": _TEXT},
+}
+_REDEN: Final[Schema] = {
+    "type": "object",
+    "properties": {"reden": {**_TEXT, "description": "Waarom; hoeft niet."}},
 }
 _GEGEVENS: Final[Schema] = {
     "type": "object",
@@ -101,6 +105,17 @@ def _vraag(actor: Actor, call: Call) -> Any:
     return tonen(reageren.stel_vraag(actor, key_of(call), *texts, call))
 
 
+def _intrekken(actor: Actor, call: Call) -> Any:
+    """Ask to stop a zaak; an employee decides (J5)."""
+    reden = text_in(body_of(call), "reden", needed=False)
+    return tonen(intrekken.zaak_intrekken(actor, key_of(call), reden, call))
+
+
+def _doorgaan(actor: Actor, call: Call) -> Any:
+    """Come back on a request to stop a zaak."""
+    return tonen(intrekken.toch_doorgaan(actor, key_of(call), call))
+
+
 def body_of(call: Call) -> dict[str, Any]:
     """Return a body that is an object; one that was left out is empty. Malformed."""
     if call.body in (None, ""):
@@ -144,3 +159,7 @@ _offer("contactmomenten/{uuid}/verbetering", _verbetering,
        vorm(Ontvangen), "contactmomenten_verbetering", success=201)  # fmt: skip
 _offer("zaken/{uuid}/vraag", _vraag, "Stel een vraag over een zaak.", _VRAAG,
        vorm(Ontvangen), "zaken_vraag", success=201)  # fmt: skip
+_offer("zaken/{uuid}/intrekken", _intrekken, "Vraag om een zaak te stoppen.", _REDEN,
+       vorm(Ontvangen), "zaken_intrekken", success=201, bare=True)  # fmt: skip
+_offer("zaken/{uuid}/doorgaan", _doorgaan, "Kom terug op de vraag om een zaak te stoppen.", None,
+       vorm(Ontvangen), "zaken_doorgaan", success=201)  # fmt: skip
