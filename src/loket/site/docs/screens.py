@@ -133,6 +133,15 @@ VISITS: Final = (
             "adres-code-fout": Screen(
                 "The code is not right", "Code := 000000 > button:has-text('Controleren')"
             ),
+            "gegevens-veranderd": Screen(
+                "A number at home was added",
+                f"{_TELEFOON} > Telefoonnummer := 0201234567 > button:text-is('Verder')",
+            ),
+            "adres-bevestigen": Screen(
+                "Replacing it asks for a yes",
+                "a:has-text('Wijzigen'):has-text('0201234567') > "
+                "Nieuw telefoonnummer := 0207654321 > button:text-is('Verder')",
+            ),
             "overal": Screen("Logging out everywhere", "/uitloggen/overal/"),
             "overal-klaar": Screen("Logged out everywhere", "button:has-text('Overal uitloggen')"),
         },
