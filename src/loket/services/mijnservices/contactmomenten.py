@@ -113,8 +113,8 @@ class ContactDetail:
     """Een contactmoment in het geheel, met wat er eerder stond.
 
     `verzoeken` zijn de verzoeken van de klant om het te verbeteren, `over` is het contact waar dit
-    zelf over gaat. `opvolging` zegt van wat de
-    klant zelf in het portaal schreef of de gemeente nog antwoordt; anders is zij leeg.
+    zelf over gaat. `opvolging` zegt van wat de klant zelf in het portaal schreef of de gemeente nog
+    antwoordt; anders is zij leeg.
     """
 
     regel: ContactRegel

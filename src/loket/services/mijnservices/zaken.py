@@ -146,7 +146,7 @@ _BELOW: Final = 50
 INTREKKING: Final = "Heeft gevraagd om de aanvraag in te trekken"
 """Waaraan een contactmoment te herkennen is waarin iemand vroeg om te stoppen."""
 
-DOORGAAN: Final = "Wil toch doorgaan met de aanvraag"
+DOORGAAN: Final = "Heeft gezegd toch door te gaan met de aanvraag"
 """Waaraan een contactmoment te herkennen is waarin iemand op dat verzoek terugkwam."""
 
 _LOPEND: Final = Filter("lopend", "({row}.einddatum IS NULL) = {value}", lambda raw, _: raw)

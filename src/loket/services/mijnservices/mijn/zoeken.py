@@ -44,9 +44,9 @@ class Gemarkeerd:
 class Gevonden:
     """Iets dat gevonden is, met het adres waar het te lezen is en de dag waarop het was.
 
-    Een besluit is te lezen bij zijn zaak: `uuid` en `url` zijn dan van de zaak.
     `fragment` is de tekst rond het gevonden woord, zonder opmaak; leeg als het woord daar niet
-    staat. `gemarkeerd` zegt welke stukken van titel en fragment het gezochte zijn.
+    staat. `gemarkeerd` zegt welke stukken van titel en fragment het gezochte zijn. Een besluit is
+    te lezen bij zijn zaak: `uuid` en `url` zijn dan van de zaak.
     """
 
     url: str
