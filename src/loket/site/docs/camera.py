@@ -35,12 +35,16 @@ _WITHIN: Final = 120
 
 
 def take(into: Path, tell: Callable[[int, int], None]) -> list[Path]:
-    """Walk the pages of a demo, a new one for each width, and return the pictures."""
+    """Walk the pages of a demo, a new one for each width, and return the pictures.
+
+    Those of before stay until all are there.
+    """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of development
 
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir(parents=True)
     made: list[Path] = []
+    fresh = into.with_name(f"{into.name}.nieuw")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     for width, (wide, high) in WIDTHS.items():
         with _house() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
@@ -49,10 +53,12 @@ def take(into: Path, tell: Callable[[int, int], None]) -> list[Path]:
                 shown = browser.new_page(locale="nl-NL", viewport=viewport, **visit.options)
                 for picture in _walk(shown, address, visit, width):
                     made.append(into / picture)
-                    _shoot(shown, made[-1], wide)
+                    _shoot(shown, fresh / picture, wide)
                     tell(len(made), count())
                 shown.close()
             browser.close()
+    shutil.rmtree(into, ignore_errors=True)
+    fresh.rename(into)
     return made
 
 
