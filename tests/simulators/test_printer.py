@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -164,6 +163,11 @@ def test_a_failure_that_is_none_is_refused(served: Served, told: object) -> None
     assert httpx.put(f"{served.url}/api/failure", json=told).status_code == 400
 
 
+def is_printed(printer: Ipp, job: int) -> bool:
+    """Wait for a job, which is printed once its sender has the answer."""
+    return within(5, lambda: job_state(printer, job) is JobState.COMPLETED)
+
+
 def test_as_a_process_it_prints_at_once_and_keeps_the_letters(tmp_path: Path) -> None:
     kept = tmp_path / "brieven"
     for number in (1, 2):
@@ -171,8 +175,7 @@ def test_as_a_process_it_prints_at_once_and_keeps_the_letters(tmp_path: Path) ->
             printer = Ipp(simulator.said["uri"])
             receipt = print_job(printer, PDF, "Besluit", f"kenmerk-{number}")
             assert receipt.job_id == number
-            ask_state = partial(job_state, printer, number)
-            assert within(5, lambda ask=ask_state: ask() is JobState.COMPLETED)  # type: ignore[misc]
+            assert is_printed(printer, number)
             url = f"{simulator.said['url']}/api/jobs"
             [job] = httpx.get(url).json()
             assert (job["name"], job["state"]) == (f"kenmerk-{number}", "completed")

@@ -41,7 +41,8 @@ ARGUMENTS = [
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
 ZOOMED: Final[ViewportSize] = {"width": 320, "height": 256}
-SIZES = {"phone": PHONE, "desktop": DESKTOP, "zoomed": ZOOMED}
+SIZES = {"phone": PHONE, "zoomed": ZOOMED, "desktop": DESKTOP}
+"""In this order, so that who goes through them ends where axe looks."""
 
 
 class Quiet(WSGIRequestHandler):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from playwright.sync_api import expect
 
 from loket.ledger.database import counted, one, rows
+from loket.services.mijnservices import intrekken
 from tests.channels.mijn.bladeren import SIZES, browsed, check, served
 from tests.services.mijnservices.leven import key
 
@@ -110,6 +112,20 @@ def test_who_comes_back_on_it_goes_on_and_may_ask_again(leven: Leven, als: Als) 
     assert one(TAKEN)[0] == 3
 
 
+def test_coming_back_on_it_is_done_whole_or_not_at_all(
+    leven: Leven, als: Als, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    klant = leven.burger()
+    zaak = key(leven.zaak(klant))
+    client = als(klant.actor)
+    client.post(f"/mijn-zaken/{zaak}/intrekken/", {"reden": ""})
+    monkeypatch.setattr(intrekken, "namens", Mock(side_effect=RuntimeError("cut off")))
+    with pytest.raises(RuntimeError, match="cut off"):
+        client.post(f"/mijn-zaken/{zaak}/doorgaan/")
+    assert one(TAKEN)[0] == 1
+    assert "Toch doorgaan" in client.get(f"/mijn-zaken/{zaak}/").content.decode()
+
+
 def test_a_request_to_stop_that_was_dealt_with_can_be_made_again(leven: Leven, als: Als) -> None:
     klant = leven.burger()
     zaak = key(leven.zaak(klant))
@@ -175,4 +191,10 @@ def test_the_pages_are_accessible_at_every_size(leven: Leven, als: Als, gemeente
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Wij hebben uw verzoek ontvangen.")).to_be_visible()
+        check(page)
+        on = page.get_by_role("button", name="Toch doorgaan")
+        while not on.evaluate("button => button === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Wij trekken uw aanvraag niet in.")).to_be_visible()
         check(page)

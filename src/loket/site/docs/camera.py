@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 
 from loket.site.demo_teksten import pdf
-from loket.site.docs.screens import VISITS, WIDTHS, Screen, Visit, count
+from loket.site.docs.screens import VISITS, WIDTHS, Screen, Visit, count, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,11 +49,13 @@ def take(into: Path, tell: Callable[[int, int], None]) -> list[Path]:
         with _house() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
             for visit in VISITS:
-                viewport: Any = {"width": wide, "height": high}
-                shown = browser.new_page(locale="nl-NL", viewport=viewport, **visit.options)
-                for picture in _walk(shown, address, visit, width):
-                    made.append(into / picture)
-                    _shoot(shown, fresh / picture, wide)
+                seen: Any = {"viewport": {"width": wide, "height": high}}
+                if visit.own_colours:
+                    seen |= {"forced_colors": "active", "color_scheme": "dark"}
+                shown = browser.new_page(locale="nl-NL", **seen)
+                for name in _walk(shown, address, visit, width):
+                    made.append(into / name)
+                    _shoot(shown, fresh / name, wide)
                     tell(len(made), count())
                 shown.close()
             browser.close()
@@ -69,7 +71,7 @@ def _walk(shown: Any, address: str, visit: Visit, width: str) -> Iterator[str]:
     for name, screen in visit.screens.items():
         if width in screen.widths:
             _go(shown, address, screen)
-            yield screen.file(name, width)
+            yield picture(name, width)
 
 
 def _shoot(shown: Any, path: Path, wide: int) -> None:

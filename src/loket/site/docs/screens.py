@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 FOLDER: Final = "screens"
 WIDTHS: Final = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -20,19 +20,19 @@ class Screen(NamedTuple):
     steps: str
     widths: tuple[str, ...] = tuple(WIDTHS)
 
-    def file(self, name: str, width: str) -> str:
-        """Return the name of the picture of the screen that has this name."""
-        return f"{name}-{width}.jpg"
-
 
 class Visit(NamedTuple):
-    """Somebody who looks at some screens: what he logs in with, and as which of the people."""
+    """Somebody who looks at some screens.
+
+    What he logs in with, as which of the people, and whether he sees colours of his own (forced
+    colours).
+    """
 
     title: str
     screens: dict[str, Screen]
     means: str = ""
     person: int = 0
-    options: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    own_colours: bool = False
 
 
 _ZAAK: Final = "/mijn-zaken/ > table a >> nth=0"
@@ -196,9 +196,14 @@ VISITS: Final = (
         },
         "DigiD",
         person=2,
-        options={"forced_colors": "active", "color_scheme": "dark"},
+        own_colours=True,
     ),
 )
+
+
+def picture(name: str, width: str) -> str:
+    """Return the name of the file with a screen at a width."""
+    return f"{name}-{width}.jpg"
 
 
 def count() -> int:
@@ -213,7 +218,7 @@ def page() -> str:
         lines += [f"## {visit.title}", ""]
         for name, screen in visit.screens.items():
             shown = " ".join(
-                f"![{screen.title}, {width}]({FOLDER}/{screen.file(name, width)})"
+                f"![{screen.title}, {width}]({FOLDER}/{picture(name, width)})"
                 for width in screen.widths
             )
             lines += [f"### {screen.title}", "", shown, ""]
